@@ -17,7 +17,11 @@ from archcite.formats.printed_citation.correspondence import (
     parse_letter_to,
     parse_sending,
 )
-from archcite.formats.printed_citation.leading_author import find_occupation, take_leading_author
+from archcite.formats.printed_citation.leading_author import (
+    OWN_WRITINGS,
+    find_occupation,
+    take_leading_author,
+)
 from archcite.formats.printed_citation.segment import PLACE, Segment
 from archcite.formats.printed_citation.segment_kinds import QUOTED, is_quoted, parse_date
 from archcite.formats.printed_citation.segment_readers import (
@@ -40,8 +44,6 @@ from archcite.record import Agent
 _BRACKET = pattern(r"\s*[(\[](?P<inner>[^()\[\]]+)[)\]]\.?$")
 _DESCRIBED = pattern(r"(?P<title>.+?)\s\[(?P<inner>[^\[\]]+)\]")
 _ABBREVIATED_YEAR = pattern(r"\d{4}\s(?:г|р|гг|r|g)\.?$")
-# Kinds that one person writes, so that the name before them is the author's.
-_OWN_WRITINGS = ("diary", "memoir", "autobiography", "journal", "notebook", "will")
 # “GFK undated memoir”, before its title
 _MAKER_AND_KIND = pattern(
     r"(?P<name>[^\W\d_a-z]\S*(?: [^\W\d_a-z]\S*){0,3})(?P<words>(?: [a-z]+){0,2}?) (?P<kind>[a-z]+)"
@@ -239,7 +241,7 @@ def _is_own_writing(found: Description, plain: Sequence[Segment]) -> bool:
     if len(plain) != 2 or found.agents or plain[1].before != ", ":
         return False
     name, writing = plain[0].text, plain[1].text
-    is_writing = is_kind_word(writing) and infer_document_kind(writing) in _OWN_WRITINGS
+    is_writing = is_kind_word(writing) and infer_document_kind(writing) in OWN_WRITINGS
     is_person = is_name(name) and not (is_place(name) or is_collection(name) or name.isupper())
     return is_writing and is_person and infer_document_kind(name) == "document"
 

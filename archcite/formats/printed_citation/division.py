@@ -39,7 +39,7 @@ _NUMBERS_ALONE = pattern(
 )
 # “(Series Ref: AA77)”, “(kut. br. 272)”
 _LABEL_IN_BRACKETS = pattern(
-    r"\((?:[^()]{2,30}:\s*[^()]{1,20}|[^\W\d_]{1,8}\.\s?(?:[^\W\d_]{1,3}\.\s?)?\d[\w/-]{0,12}\s?)\)\.?"
+    r"\((?:[^()]{2,30}:\s*[^()]{1,20}|[^\W\d_]{1,8}\.\s?(?:[^\W\d_]{1,3}\.\s?)?\d[\w/-]{0,12}\s?|\d[\w/]{0,8}\.\s[^\W\d_]{1,8})\)\.?"
 )
 # “Note du 2e Bureau”, “Protokoll der 9. Tagung”
 _ORDINAL = pattern(r"^\D+\s\d{1,3}(?:\.|e|er|ère|ème|st|nd|rd|th|º|ª|-[^\W\d_]+)\s[^\W\d_]\D*$")
@@ -49,7 +49,8 @@ _UNKNOWN_LABEL = pattern(r"[^\W\d_A-ZА-Я]{1,12}\.?\s?(?:[^\W\d_A-ZА-Я]{1,4}\
 _FILM = pattern(r"Film:?\s")
 # “muistio 3. marraskuuta 1956”
 _WITH_DATE = pattern(
-    r"(?P<title>.*[^\W\d_]{3}.*?)\s(?P<date>(?:\d{1,2}\.?\s[^\W\d_]{3,}|[^\W\d_]{3,}\s\d{1,2},?)\.?\s\d{4}|\d{1,2}\.\s?\d{1,2}\.\s?\d{4})"
+    r"(?P<title>.*[^\W\d_]{3}.*?)\s(?P<date>(?:\d{1,2}\.?\s[^\W\d_]{3,}|[^\W\d_]{3,}\s\d{1,2},?)\.?\s\d{4}"
+    r"|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{1,2}/\d{1,2}[/ ]\d{4})"
 )
 
 

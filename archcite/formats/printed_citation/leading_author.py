@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.formats.common.document_kinds import infer_document_kind
+from archcite.formats.common.document_kinds import infer_document_kind, is_kind_word
 from archcite.formats.printed_citation.correspondence import LETTER_TO, build_agent, is_kind
 from archcite.formats.printed_citation.segment import Segment
 from archcite.formats.printed_citation.segment_kinds import is_quoted
@@ -28,6 +28,8 @@ _OCCUPATION = pattern(r"\s\([^\W\d_]{4,}\)$")
 _ARTICLES = frozenset(
     ("The", "A", "An", "Die", "Der", "Das", "Le", "La", "Les", "El", "Los", "Il", "Gli", "O", "Os")
 )
+# Kinds that one person writes, so that the name before them is the author's.
+OWN_WRITINGS = ("diary", "memoir", "autobiography", "journal", "notebook", "will")
 _INITIAL_AT_END = pattern(r"(?:^|[\s.-])[^\W\d_a-z]\.?$")
 _BARE_INITIAL = pattern(r"(?:^|[\s.])[^\W\d_a-z]$")
 
@@ -50,7 +52,7 @@ def take_leading_author(segments: Sequence[Segment]) -> tuple[Sequence[Segment],
         or is_quoted(segments[2].text)
         or segments[2].text.startswith("and ")
         or compile_before_recipient().match(segments[2].text)
-        or _is_kind_in_lower_case(segments[2].text)
+        or _is_kind_after_name(segments[2].text)
         or _is_plain_title(segments)
     ):
         return segments, ()
@@ -78,10 +80,12 @@ def find_occupation(segments: Sequence[Segment]) -> str | None:
     return found.group().strip(" ()") if found else None
 
 
-def _is_kind_in_lower_case(text: str) -> bool:
-    """Return whether a text in lower case is a kind, or a kind with its recipient: “telegram to Mao Zedong”."""
+def _is_kind_after_name(text: str) -> bool:
+    """Return whether a text is a kind in lower case, also with its recipient (“telegram to Mao”), or “Diaries”."""
     letter = LETTER_TO.fullmatch(text)
     kind = letter["kind"] if letter else text
+    if letter is None and is_kind_word(text) and infer_document_kind(text) in OWN_WRITINGS:
+        return True  # “Cooper, Alfred Duff, Diaries”
     return text[:1].islower() and (is_kind(kind) or _has_kind_at_end(kind))
 
 

@@ -49,6 +49,8 @@ _WIDE_QUOTES = pattern(
 )
 
 
+# “外務省外交史料館所蔵”, “國史館藏”: held by
+_HELD = pattern(r"(?<=[館馆庫库所院])(?:所蔵|所藏|藏|蔵)(?=\s*(?:[,，、。;；]|$))")
 # “T-77/OKW-1437/5”
 _CALL_NUMBER = pattern(r"[A-Z]{1,5}[- ]?\d+/[A-Z]*\S*\d")
 
@@ -78,6 +80,7 @@ def parse_printed_citation(text: str) -> PrintedCitation:
     >>> [agent.name for agent in found.agents], found.description.date.edtf, str(found.holdings[0])
     (['Tsarapkin', 'Molotov'], '1944-07-07', 'RGANI, f. 5, op. 6, l. 46')
     """
+    text = _HELD.sub("", text)
     text = _WIDE_QUOTES.sub(", ", " ".join(text.translate(_WIDE_SIGNS).split()))
     introduction = compile_introduction().match(text)
     line = text[introduction.end() :] if introduction else text

@@ -95,7 +95,12 @@ def find_repositories(text: str, segments: Sequence[Segment]) -> list[Place]:
         return [place]
     slashes = next((index for index, segment in enumerate(segments) if segment.before == "//"), 0)
     # “Как создавалась библиотека музея // ГАРФ. Ф. 513”: the archive comes after the slashes.
-    found = [place for place in found if place.first >= slashes] or found
+    if not any(place.strength == 5 for place in found if place.first < slashes):
+        found = [place for place in found if place.first >= slashes] or found
+    if _is_code_before_fonds(text, segments, found):
+        return found[:1]
+    if len(found) > 1 and _is_code_after_fonds(segments, found[-2], found[-1]):
+        return found[-1:]
     best = max((place.strength for place in found), default=0)
     if best < 4:
         return [place for place in found if place.strength == best][:1]
@@ -143,6 +148,33 @@ def find_repositories(text: str, segments: Sequence[Segment]) -> list[Place]:
     return found
 
 
+def _is_code_before_fonds(text: str, segments: Sequence[Segment], found: Sequence[Place]) -> bool:
+    """Return whether an abbreviation comes first, and then a fonds with a word for an archive: “RA, UD:s arkiv”."""
+    if len(found) < 2 or found[0].strength != 3 or found[1].archive is not None:
+        return False
+    code, second = segments[0].text, found[1]
+    is_list = (found[0].last, second.first, second.last) == (0, 1, 1) and segments[1].before == ", "
+    if not is_list or CODE.fullmatch(code) is None or " " in code:
+        return False
+    # “BPL, Boston Public Library”: the code of the name that follows
+    initials = [word[0].casefold() for word in text[second.start : second.end].split()]
+    return not set(code.casefold()) <= set(initials)
+
+
+def _is_code(text: str) -> bool:
+    """Return whether a text is the abbreviation of a known archive, or one that several have: “RA”."""
+    archive = find_archive(text)
+    return (archive is not None and text in archive.codes) or text in load_words()["archives"][
+        "abbreviations"
+    ]
+
+
+def _is_code_after_fonds(segments: Sequence[Segment], first: Place, last: Place) -> bool:
+    """Return whether a fonds with a word for an archive comes before an abbreviation at the end: “UD:s arkiv, RA”."""
+    is_list = last.first == first.last + 1 == len(segments) - 1 and segments[last.first].before == ", "
+    return is_list and first.archive is None and last.strength == 3 and is_house_code(segments[-1].text)
+
+
 def build_repository(written: str, archive: Archive | None) -> Repository:
     """Build the repository; a code in brackets, or in the place of the name, is the code.
 
@@ -174,8 +206,9 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
     written = segment.text[lead:]
     if index == 0 and (coded := _CODE_AND_FONDS.match(written)):
         return Place(0, 0, start, start + coded.end("code"), find_archive(coded["code"]), 5)
+    is_after = index > 0 and is_after_document(segments[index - 1].text)
     leads = index == 0 or segment.before in ("//", ". ", " ") or lead > 0
-    if leads and (short := compile_short_name().match(text, start)):
+    if (leads or is_after) and (short := compile_short_name().match(text, start)):
         last = next(one for one in range(index, len(segments)) if segments[one].end >= short.end("name"))
         return Place(index, last, start, short.end("name"), find_archive(short["name"]), 5)
     at_start = find_archive_at_start(written)
@@ -225,7 +258,7 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
         if index == 0 and (codes := _CODES_AND_NUMBER.match(written)):
             return Place(0, 0, start, start + codes.end("code"), None, 3)
         code = re.match(r"([^\W\d_a-zа-я]{2,12})\s+(?=[^\W\d_]{1,6}\.\s?\d|M[Ss]{1,2}\.?\s?[\dIVX])", written)
-        is_apart = segment.before in ("//", ". ", " ") or is_after_document(segments[index - 1].text)
+        is_apart = segment.before in ("//", ". ", " ") or is_after
         if code and (index == 0 or is_apart):
             return Place(index, index, start, start + code.end(1), None, 3)
         return None
@@ -236,11 +269,7 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
     if vocabulary.is_parent(name) and is_name(name):
         last, end = _extend(segments, index, segment.end, known)
         return Place(index, last, start, end, None, 3)
-    leads = (
-        leads
-        or (index == 1 and vocabulary.is_place(segments[0].text))
-        or is_after_document(segments[index - 1].text)
-    )
+    leads = leads or (index == 1 and vocabulary.is_place(segments[0].text)) or is_after
     ahead = segments[index + 1 : index + (5 if leads else 2)]
     before_reference = any(
         (has_label(one.text, known) or re.match(r"[A-ZА-Я]{0,4}\s?\d|[Mm]ss?\.?\s", one.text) is not None)
@@ -268,7 +297,11 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
         return Place(index, index, start, segment.end, None, 3)
     is_last = follows is None and index > 0 and segment.before == ", "
     before = segments[index - 1].text
-    if is_last and is_house_code(name) and (is_end_of_document(before) or has_label(before, known)):
+    if (
+        is_last
+        and is_house_code(name)
+        and (is_end_of_document(before) or has_label(before, known) or vocabulary.is_holder(before))
+    ):
         return Place(index, index, start, segment.end, None, 3)  # “Ben-Gurion to Hazaz, July 10, 1968, BGA”
     if is_body(name) and is_name(name) and follows is not None and index < len(segments) - 1:
         return Place(index, index, start, segment.end, None, 2)
@@ -309,7 +342,7 @@ def _extend(
             break
         if has_label(written, known) and not vocabulary.is_region(further.text):
             break
-        if archive is None and (named := find_archive(written)) and written in named.codes:
+        if archive is None and not vocabulary.is_state(written) and _is_code(written):
             break  # “UD:s arkiv, RA”: a fonds, and the archive
         is_last = index + 2 == len(segments)
         if archive and archive.place and vocabulary.is_country(written) and not is_last:

@@ -58,6 +58,8 @@ _FIGURES = pattern(r"(?<!\d)\d{1,2}\.\s(?:\d{1,2}|[IVX]{1,4})\.\s?\d{4}(?!\d)")
 # “Protokoll der 9. Tagung”: an ordinal number.
 _ORDINAL_AT_END = pattern(r"\s(?P<word>[a-zà-ž]{2,})\s\d{1,3}$")
 _DATE_AT_END = pattern(r"(?:[^\W\d_]{3,}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,}\.?)$")
+# “‘Subscriptions’: Churchill papers”
+_COLON_AFTER_QUOTE = pattern(r"\s*:\s+")
 _NUMBER_WORD_AT_END = pattern(r"(?<!\w)(?:[Bb]r|[Nn]r|[Nn]o|[Nn]úm|[Nn]um|бр|č|sz)$")
 _KIND_AND_NUMBER = pattern(
     r"(?P<kind>[^\W\d_]{4,})\s(?:(?:[Nn][or]|n|č|núm)\.?\s?[º°]?\s?|№\s?|#)?\d[\d/–-]*"
@@ -120,7 +122,8 @@ def _split_piece(text: str, start: int, end: int) -> Iterator[tuple[int, int, st
         closing = _find_closing_quote(text, start, end)
         if closing is not None and closing + 1 < end:
             yield start, closing + 1, separator
-            start, separator = closing + 1, " "
+            colon = _COLON_AFTER_QUOTE.match(text, closing + 1, end)
+            start, separator = (colon.end(), ": ") if colon else (closing + 1, " ")
         found = _find_break(text, start, end)
         if found is None:
             yield start, end, separator
