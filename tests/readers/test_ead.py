@@ -369,3 +369,24 @@ def test_the_whole_is_a_collection_under_any_name() -> None:
     )
     assert file.holding.parts[0].level == "fonds"
     assert "Hooker Fund records, 2017.001, Rockefeller Archive Center" in archcite.cite(file)
+
+
+@pytest.mark.parametrize("sign", ["-", "–", "…", " . "])
+def test_a_date_without_a_letter_or_a_figure_is_not_given(sign: str) -> None:
+    (record,) = archcite.loads(
+        f"<ead><archdesc><did><unittitle>A</unittitle><unitdate>{sign}</unitdate></did></archdesc></ead>"
+    )
+    assert record.date is None
+
+
+def test_the_full_form_of_a_dutch_citation_names_the_archive() -> None:
+    with pytest.warns(ArchciteWarning, match="taken from the preferred citation"):
+        (record,) = archcite.loads(
+            """<ead><archdesc level="fonds"><did><unittitle>Radioraad</unittitle><unitid>2.27.02</unitid></did>
+        <prefercite>
+        <p>Archiefstukken kunnen worden aangevraagd onder vermelding van: archief 2.27.02, inv.nr. ...</p>
+        <p>VOLLEDIG: Nationaal Archief, Den Haag, Radioraad, nummer toegang 2.27.02, inventarisnummer ...</p>
+        <p>VERKORT: NL-HaNA, 2.27.02, inv.nr. ...</p></prefercite></archdesc></ead>"""
+        )
+    assert isinstance(record, archcite.Record)
+    assert record.holding.repository.name == "Nationaal Archief, Den Haag"

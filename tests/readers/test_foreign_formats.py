@@ -49,6 +49,12 @@ FOREIGN_XML = [
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/" '
         'xmlns:edm="http://www.europeana.eu/schemas/edm/"><edm:WebResource><dc:format/></edm:WebResource></rdf:RDF>',
     ),
+    (
+        "RDF",
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:skos="http://www.w3.org/2004/02/skos/core#"><skos:Concept><skos:prefLabel>Wien</skos:prefLabel>'
+        "<dc:creator>ITS</dc:creator></skos:Concept></rdf:RDF>",
+    ),
     ("RSS", "<rss><channel><title>x</title></channel></rss>"),
     ("EAC-CPF", '<eac-cpf xmlns="urn:isbn:1-931666-33-4"/>'),
     ("XSLT", '<xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform"/>'),

@@ -178,7 +178,7 @@ def parse_date(
             return ArchivalDate(edtf, words if words != edtf else None)
     except RecordError:
         pass
-    if words is None:
+    if words is None or not any(map(str.isalnum, words)):
         return None
     if open_end := _OPEN_RANGE.fullmatch(words):
         return ArchivalDate(f"{open_end[1]}/..")

@@ -13,13 +13,19 @@ from archcite.notation.repository_finder import find_named_repository
 from archcite.record import Repository
 
 _LEAD = re.compile(
-    r"^\W*(?:(?:preferred\s+citation|cite\s+as|citation|please\s+cite|(?:published\s+)?citations?\s+should\b[^:]{0,80}"
+    r"^\W*(?:(?:zitier(?:weise|vorschlag|hinweis|empfehlung)|citeerinstructie|mode\s+de\s+citation|référence\s+à\s+citer"
+    r"|forma\s+de\s+cita(?:ción|r)?|modalità\s+di\s+citazione|preferred\s+citation|cite\s+as|citation|please\s+cite|(?:published\s+)?citations?\s+should\b[^:]{0,80}"
     r"|(?:the\s+)?(?:preferred|suggested|recommended)\b[^:]{0,80}|use\s+the\s+following\b[^:]{0,80})\s*(?::\s*|\.\s+|$))+",
     re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(
     r"(?:\[[^\]]*\]|<[^>]*>|\bItem(?:\s+description)?\b|\bIdentification of item\b)\s*[,;.]?\s*"
 )
+# Archives of the Netherlands give a full form, which is cited first, and a short one after it.
+_FULL_FORM = re.compile(r"\bvolledig\s*:(?P<full>.+?)(?:\bverkort\s*:|$)", re.IGNORECASE | re.DOTALL)
+# “inventarisnummer …”, which readers fill in.
+_NUMBER_TO_FILL_IN = re.compile(r",?\s*\binv[\w.]*(?:\s*n[or]\.)?\s*(?:\.\.\.|…)")
+_TAG = re.compile(r"</?\w{1,10}>")
 _SEGMENTS = re.compile(r"[,;()\[\]]\s*|\.\s+(?=[^\W\d_a-z])|\.$")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _ALIKE = 0.6
@@ -40,7 +46,11 @@ def strip_placeholders(preferred: str) -> str:
 
     >>> strip_placeholders("Preferred Citation: [Identification of item], House Papers. Yale University Library.")
     'House Papers. Yale University Library.'
+    >>> strip_placeholders("VOLLEDIG: Nationaal Archief, Den Haag, Radioraad, inventarisnummer ... VERKORT: NL-HaNA")
+    'Nationaal Archief, Den Haag, Radioraad'
     """
+    if "olledig" in preferred.casefold() and (found := _FULL_FORM.search(_TAG.sub("", preferred))):
+        preferred = _NUMBER_TO_FILL_IN.sub("", found["full"])
     return _PLACEHOLDER.sub("", _LEAD.sub("", " ".join(preferred.split()))).strip(" ,;")
 
 

@@ -59,8 +59,11 @@ _OTHER_ROOTS = frozenset(
         *("OAI-PMH", "searchRetrieveResponse"),
     )
 )
-# Graphs in which elements of Dublin Core describe agents, pictures and places too.
-_GRAPHS = ("http://www.europeana.eu/schemas/edm/", "http://www.gutenberg.org/2009/pgterms/")
+# Graphs in which elements of Dublin Core describe agents, pictures, places and terms too.
+_GRAPHS = (
+    *("http://www.europeana.eu/schemas/edm/", "http://www.gutenberg.org/2009/pgterms/"),
+    *("<skos:Concept", "http://www.w3.org/2004/02/skos/core#Concept"),
+)
 _COLLECTION = re.compile(
     r"\b(?:papers|collection|records|fonds?|archives?|manuscripts|nachlass)\b", re.IGNORECASE
 )
