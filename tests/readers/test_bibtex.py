@@ -385,3 +385,21 @@ def test_a_letter_that_no_archive_holds_is_not_one_to_its_reader(subtype: str, t
     note = archcite.cite(record, "chicago", format="text")
     assert note.startswith("George Creel") and "to Edward House" in note
     assert "personal communication" not in note
+
+
+@pytest.mark.parametrize(
+    ("fields", "language"),
+    [
+        ("langid = {english}, langidopts = {variant=british}", "en-GB"),
+        ("langid = {english}, langidopts = {variant=us}", "en-US"),
+        ("langid = {german}, langidopts = {spelling=old, variant = austrian}", "de-AT"),
+        ("langid = {portuguese}, langidopts = {variant=brazilian}", "pt-BR"),
+        ("langid = {english}, langidopts = {variant=swiss}", "en"),
+        ("langidopts = {variant=uk}", None),
+    ],
+)
+def test_the_variant_of_a_language(fields: str, language: str | None) -> None:
+    (book,) = archcite.loads(f"@book{{a, title = {{War}}, {fields}}}", "bibtex")
+    assert book.csl_item().get("language") == language
+    (letter,) = archcite.loads(f"@letter{{a, title = {{War}}, library = {{RGANI}}, {fields}}}", "bibtex")
+    assert "annote" not in letter.csl_item()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from archcite._foundation.lazy_regex import pattern
 from archcite.formats.common.languages import find_language_code
 
 # Code → name. A code with a country comes after the one without.
@@ -35,6 +36,13 @@ _OTHER_NAMES: Mapping[str, str] = {
     "samin": "se", "serbianc": "sr", "slovenian": "sl", "swissgerman": "de-CH", "uenglish": "en", "ukenglish": "en-GB",
     "usenglish": "en-US", "usorbian": "hsb", "lsorbian": "dsb", "ukraineb": "uk", "russianb": "ru",
 }  # fmt: skip
+# Variants of polyglossia whose names are not those of babel.
+_VARIANTS: Mapping[tuple[str, str], str] = {
+    ("en", "uk"): "en-GB", ("en", "us"): "en-US", ("en", "usmax"): "en-US", ("en", "canadian"): "en-CA",
+    ("de", "swiss"): "de-CH", ("fr", "swiss"): "fr-CH", ("fr", "canadian"): "fr-CA",
+    ("zh", "simplified"): "zh-Hans", ("zh", "traditional"): "zh-Hant",
+}  # fmt: skip
+_VARIANT = pattern(r"\bvariant\s*=\s*\{?\s*(?P<name>\w+)")
 _CODES = {name: code for code, name in _NAMES.items()} | dict(_OTHER_NAMES)
 
 
@@ -51,12 +59,25 @@ def find_langid(code: str) -> str | None:
     return _NAMES.get(f"{language}-{country.upper()}") or _NAMES.get(language)
 
 
-def find_code(langid: str) -> str | None:
+def find_code(langid: str, options: str = "") -> str | None:
     """Return the code of a language under one of babel's names; a code is its own.
+
+    ``options`` may have a variant of the language (biblatex's ``langidopts``).
 
     >>> find_code("ngerman"), find_code("UKenglish"), find_code("pt-BR"), find_code("Klingon")
     ('de', 'en-GB', 'pt-BR', None)
+    >>> find_code("english", "variant=british"), find_code("german", "spelling=old, variant=swiss")
+    ('en-GB', 'de-CH')
     """
+    code = _find_code(langid)
+    if code and (found := _VARIANT.search(options)):
+        variant = found["name"].casefold()
+        named = _VARIANTS.get((code, variant)) or _CODES.get(variant, "")
+        code = named if named.startswith(f"{code}-") else code
+    return code
+
+
+def _find_code(langid: str) -> str | None:
     name = langid.strip().casefold()
     if name in _CODES:
         return _CODES[name]

@@ -307,7 +307,8 @@ class _Work:
 
     def read_langid(self, latex: str) -> None:
         name = self.decode(latex).strip()
-        self._set("language", find_code(name) or name, "langid")
+        options = self.decode(self.fields.get("langidopts", ""))
+        self._set("language", find_code(name, options) or name, "langid")
 
     def read_language(self, latex: str) -> None:
         """Read the language of the text, which biblatex prints; it decides the case of titles if nothing else does."""
@@ -368,6 +369,7 @@ _READERS: Mapping[str, Callable[[_Work, str], None]] = {
     "note": _Work.read_note,
     "pages": _Work.read_pages,
     "langid": _Work.read_langid,
+    "langidopts": _Work.skip,
     "hyphenation": _Work.read_langid,
     "language": _Work.read_language,
     "type": _Work.read_type,
