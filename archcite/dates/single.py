@@ -6,7 +6,7 @@ import re
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.dates.partial import Partial, take_era
-from archcite.dates.vocabulary import find_fillers, find_month, find_season, fold
+from archcite.dates.vocabulary import find_fillers, find_month, find_month_after_stop, find_season, fold
 
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 # Words may have a sign in them: quarta-feira, п’ятниця.
@@ -18,6 +18,7 @@ _ORDINAL = pattern(
     re.IGNORECASE,
 )
 _FIGURES = pattern(r"(\d{1,4})\s?([-./\s])\s?(\d{1,2}|[IVX]{1,4})\.?\s?\2\s?(\d{1,4})\.?", re.IGNORECASE)
+_ROMAN_MONTH = pattern(r"([IVX]{1,4})\s?-\s?(\d{4})")  # “III-1955”
 _MONTH_FIGURES = pattern(r"(\d{1,2}|[IVX]{1,4})\s?[./]\s?(\d{4})|(\d{4})\s?[./]\s?(\d{1,2}|[IVX]{1,4})\.?")
 # “16.01.1890 г.”
 _YEAR_WORD = pattern(r"(?<=\d{4})\s?(?:г|р|r|god|роки|року|года|roku)\.?$")
@@ -58,7 +59,7 @@ def read_partial(text: str, *, is_end: bool = False) -> Partial | None:
         word = fold(token)
         if token == "?":
             mark = "?"
-        elif not month and (named := find_month(word)) and _can_be_month(word, tokens, index):
+        elif not month and (named := _find_month(word, tokens, index)):
             month = named
         elif not month and (season := find_season(word)) and not re.search(r"(?<!\d)\d{3}(?!\d)", text):
             month = season
@@ -88,6 +89,13 @@ def read_partial(text: str, *, is_end: bool = False) -> Partial | None:
     return Partial(year, month, day, mark)
 
 
+def _find_month(word: str, tokens: list[str], index: int) -> int:
+    named = find_month(word)
+    if named and index > 1 and tokens[index - 1] == "." and tokens[index - 2].isdigit():
+        named = find_month_after_stop(word) or named
+    return named if named and _can_be_month(word, tokens, index) else 0
+
+
 def _can_be_month(word: str, tokens: list[str], index: int) -> bool:
     """Return False for a word that is noise rather than a month where another month follows: “mar” in “mar 3 mars”."""
     return not (
@@ -113,6 +121,8 @@ def _read_figures(text: str) -> Partial | None:
                 return Partial(int(last), other, day)
             return Partial(int(last), day, other) if other > 12 >= day else None
         return Partial(int(last), month or 0, int(first)) if month and 1 <= int(first) <= 31 else None
+    if found := _ROMAN_MONTH.fullmatch(text):
+        return Partial(int(found[2]), _ROMANS.index(found[1]) + 1) if found[1] in _ROMANS else None
     if found := _MONTH_FIGURES.fullmatch(text):
         written, year = (found[1], found[2]) if found[1] else (found[4], found[3])
         month = _count_month(written)

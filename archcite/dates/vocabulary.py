@@ -21,7 +21,7 @@ _PLAIN_LETTERS = str.maketrans(
 )
 _WORD = pattern(r"[^\W\d_]+(?:-[^\W\d_]+)*\.?")
 _FIRST_SEASON = 21  # in EDTF
-_NOT_WORDS = frozenset({"name", "has_whole_months", "feasts"})
+_NOT_WORDS = frozenset({"name", "has_whole_months", "has_stop_after_day", "feasts"})
 _SHORTEST_ABBREVIATION = 3
 
 
@@ -199,6 +199,17 @@ def _find_months(*, is_whole: bool) -> Mapping[str, int]:
 
 
 @functools.cache
+def _find_months_after_stop() -> Mapping[str, int]:
+    languages = [language for language in load_languages().values() if language.get("has_stop_after_day")]
+    return {
+        fold(name): number
+        for language in languages
+        for number, names in enumerate(language["months"], start=1)
+        for name in names
+    }
+
+
+@functools.cache
 def _sort_months() -> list[str]:
     return sorted(_find_months(is_whole=False))
 
@@ -212,6 +223,15 @@ def iterate_month_texts() -> Iterator[tuple[str, int]]:
     for language in load_languages().values():
         for number, names in enumerate(language.get("months", ()), start=1):
             yield from ((name, number) for name in names)
+
+
+def find_month_after_stop(word: str) -> int:
+    """Return the number of a month in the languages that write a full stop after the day, and no such other; or 0.
+
+    >>> find_month("listopada"), find_month_after_stop("listopada")
+    (11, 10)
+    """
+    return _find_months_after_stop().get(word, 0)
 
 
 def find_month(word: str) -> int:

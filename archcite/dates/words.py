@@ -353,6 +353,8 @@ def _read_ends(first_text: str, last_text: str) -> tuple[Partial, Partial] | Non
         last = last._replace(month=first.month)
     if first.day and not first.month:
         first = first._replace(month=last.month)
+    if any(end.day and not end.month for end in (first, last)):
+        return None  # “1/2 1955”
     return (first, last) if first.year and last.year else None
 
 

@@ -36,6 +36,11 @@ _LONGEST_SET = 600
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 # Season → its first and last day in EDTF's default, that of the north.
 _SEASONS = {21: ((3, 1), (5, 31)), 22: ((6, 1), (8, 31)), 23: ((9, 1), (11, 30)), 24: ((12, 1), (12, 31))}
+# “31-May-64”, “24 Oct 62”, “3.4.55”, “May ’56”
+_SHORT_YEAR = pattern(
+    r"(?:\d{1,2}[\s./-]+)?(?P<month>[^\W\d_]{3,}|[IVX]+)\.?[\s./-]+(?:\d{1,2},\s)?['’]?\d\d"
+    r"|\d{1,2}(?P<sign>[./-])\s?\d{1,2}(?P=sign)\s?\d\d"
+)
 _FIGURES = pattern(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 _MEAN = "write it as 1958, 1958-09, 1958-09-09 or 1958-09/1958-11, about 1958 as 1958~, in quotes."
 
@@ -181,13 +186,26 @@ def to_date(
 
 
 def _refuse_ambiguous(text: str) -> None:
-    """Raise RecordError for figures of which either may be the month, with both dates.
+    """Raise RecordError for a year of two figures, and for figures of which either may be the month.
 
+    >>> _refuse_ambiguous("24 Oct 62")
+    Traceback (most recent call last):
+    ...
+    archcite.errors.RecordError: “24 Oct 62” has two figures for the year: write the whole year, such as 1958-09-09.
     >>> _refuse_ambiguous("09/10/1958")
     Traceback (most recent call last):
     ...
     archcite.errors.RecordError: “09/10/1958” may be 9 October or 10 September: write 1958-10-09 or 1958-09-10.
     """
+    from archcite.dates.vocabulary import find_month, fold
+
+    short = _SHORT_YEAR.fullmatch(text)
+    if short and (
+        not short["month"] or short["month"].strip("IVX") == "" or find_month(fold(short["month"]))
+    ):
+        raise RecordError(
+            f"“{shorten_text(text)}” has two figures for the year: write the whole year, such as 1958-09-09."
+        )
     found = _FIGURES.fullmatch(text)
     if found is None:
         return

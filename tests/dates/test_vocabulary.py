@@ -62,7 +62,7 @@ _SENTENCES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 # These stand for nothing alone: they are parts of forms.
 _PARTS_OF_FORMS = {"link", "in_forms", "decade"}
 _SERIES = {"months", "seasons", "ordinals"}
-_OTHERS = {"name", "has_whole_months", "undated", "feasts"}
+_OTHERS = {"name", "has_whole_months", "has_stop_after_day", "undated", "feasts"}
 
 
 def test_every_meaning_of_the_table_is_known() -> None:
@@ -88,8 +88,9 @@ def test_every_month_season_and_ordinal_of_a_language_has_its_number(code: str) 
     language = _LANGUAGES[code]
     assert [len(language[key]) for key in ("months",) if key in language] in ([], [12])
     wrong = []
+    stop = "." if language.get("has_stop_after_day") else ""
     for number, names in enumerate(language.get("months", ()), start=1):
-        wrong += [name for name in names if to_edtf(f"3 {name} 1955") != f"1955-{number:02}-03"]
+        wrong += [name for name in names if to_edtf(f"3{stop} {name} 1955") != f"1955-{number:02}-03"]
     for number, names in enumerate(language.get("seasons", ()), start=21):
         wrong += [name for name in names if to_edtf(f"{name} 1955") != f"1955-{number}"]
     for number, names in enumerate(language.get("ordinals", ())[:4], start=1):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from archcite.dates import is_undated, to_edtf
 from archcite.dates.recognition import may_be_date
 from archcite.dates.vocabulary import fold, iterate_month_texts
+from archcite.errors import RecordError
 from archcite.record import ArchivalDate
 
 DATES = [
@@ -195,8 +196,14 @@ def test_no_date_in_words(text: str) -> None:
     assert not is_undated("1958")
 
 
+# Croatians have a name of November for October (the table of dates has both).
+_OF_TWO_MONTHS = ("listopad", "listopada")
 _MONTHS = {
-    month: [name for name, number in iterate_month_texts() if number == month and name.isalpha()]
+    month: [
+        name
+        for name, number in iterate_month_texts()
+        if number == month and name.isalpha() and name not in _OF_TWO_MONTHS
+    ]
     for month in range(1, 13)
 }
 
@@ -263,6 +270,30 @@ def test_dates_as_archives_and_scholars_of_many_countries_write_them(start: int)
 )
 def test_call_numbers_and_other_words_are_not_dates(text: str) -> None:
     assert to_edtf(text) is None
+
+
+@pytest.mark.parametrize("text", ["31-May-64", "24 Oct 62", "3.4.55", "15-IV-32", "May ’56", "Oct. 24, '62"])
+def test_a_year_of_two_figures_is_refused_with_the_reason(text: str) -> None:
+    with pytest.raises(RecordError, match="two figures"):
+        ArchivalDate.parse(text)
+
+
+@pytest.mark.parametrize("text", ["Box 12", "1/2 1955", "12/44", "Chapter 10"])
+def test_other_numbers_are_not_said_to_have_a_short_year(text: str) -> None:
+    with pytest.raises(RecordError, match="is not a valid date"):
+        ArchivalDate.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("29. listopada 1918.", "1918-10-29"),
+        ("29 listopada 1918 r.", "1918-11-29"),
+        ("29. listopadu 1918", "1918-11-29"),
+    ],
+)
+def test_a_name_of_two_months_is_read_by_the_full_stop_after_the_day(text: str, edtf: str) -> None:
+    assert to_edtf(text) == edtf
 
 
 def test_call_numbers_pages_telephone_numbers_and_titles_are_not_dates() -> None:
