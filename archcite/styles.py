@@ -34,7 +34,8 @@ class ReferenceForm(NamedTuple):
     ranges, and dates without a day, are in the words of the language, as “1653–1669 гг.”; with ``title_kinds`` the kind
     of a document is in title case, whatever the language of the document; ``number`` is the ``{number}`` of a document
     where the style has its own form, as in “Telegram 7833” or “telegram no 7833”; with ``nested_brackets`` a note on a
-    reference is in square brackets, since the reference is in round ones; without ``own_interviewer`` an interview by
+    reference is in square brackets, since the reference is in round ones, and with ``bracketed_elsewhere`` so are notes
+    on other references; without ``own_interviewer`` an interview by
     the author of the text names nobody who asked; with ``named_interviews`` the kind of an interview has that word,
     since the interviewer follows it, as in “oral history interview by A”; with ``kind_last`` the kind of a document is
     after its author and recipient, and needs no comma before the recipient.
@@ -50,6 +51,7 @@ class ReferenceForm(NamedTuple):
     title_kinds: bool = False
     number: str = ""
     nested_brackets: bool = False
+    bracketed_elsewhere: bool = False
     own_interviewer: bool = True
     named_interviews: bool = False
     kind_last: bool = False

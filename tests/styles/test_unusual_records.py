@@ -337,3 +337,44 @@ def test_a_chicago_note_of_an_undescribed_manuscript_has_a_capital(date: str) ->
     manuscript = Record(kind="manuscript", date=date, holdings=[holding])
     assert archcite.cite(manuscript, "chicago").startswith("Box 6, Yale, ")
     assert "box 6, Yale" in archcite.cite(manuscript, "chicago", form="short")
+
+
+def test_a_related_document_keeps_its_commas_in_gost() -> None:
+    record = Record(
+        kind="letter", date="1901-06-12", holdings=[_HELD, Holding(Repository("GARF"), _PATH)],
+        related=["reply to Hamilton, May 20, 1901"],
+    )  # fmt: skip
+    printed = archcite.cite(record, "gost")
+    assert printed.endswith(
+        "// RGANI. F. 5. D. 7. Также в GARF. F. 5. D. 7; reply to Hamilton, May 20, 1901."
+    )
+
+
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        ("oscola", "‘On the Talks’ (oral history interview by Ann Lee, Dakar, 1956) RGANI, f. 5, d. 7."),
+        ("apa", "[Oral history interview]"),
+    ],
+)
+def test_an_interview_with_a_title_has_its_kind_once(style: str, expected: str) -> None:
+    people = [Agent.parse("Ann Lee", "interviewer")]
+    interview = Record(
+        kind="interview", title="On the Talks", place="Dakar", date="1956", agents=people, holdings=[_HELD]
+    )
+    history = interview.replace(variables={"genre": "oral history"})
+    printed = _print_whole(history, style)
+    assert expected in printed
+
+
+@pytest.mark.parametrize(("style", "noted"), [("aglc", "[film]"), ("apa", "(film)"), ("spanish", "(film)")])
+def test_a_note_on_another_reference_is_in_brackets_within_brackets_alone(style: str, noted: str) -> None:
+    film = Holding(Repository("GARF"), _PATH, note="film")
+    record = Record(title="On the Talks", date="1956", holdings=[_HELD, film])
+    assert f"d. 7 {noted}" in _print_whole(record, style)
+
+
+def test_a_note_on_a_reference_before_brackets_is_in_others_in_spanish() -> None:
+    held = Holding(Repository("RGANI"), _PATH, note="copia")
+    record = Record(title="On the Talks", date="1956", holdings=[held])
+    assert "d. 7 [copia] («On the Talks», 1956)" in archcite.cite(record, "spanish")

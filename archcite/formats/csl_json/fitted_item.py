@@ -25,8 +25,9 @@ from archcite.styles import ReferenceForm
 # Keys of the item that CSL does not know: the abbreviation of an archive with a name, the levels of its collection from
 # the lowest to the highest, the kind of an interview before its interviewer, the number of a document, and as the
 # style's language announces it, the place where it was written, its date in the words of the source, and in those of
-# the style's language, the name of its file, and that the kind is a title which was made for the document (DESCRIBED).
-CODE, UPWARDS, INTERVIEW, NUMBER, _NUMBERED, WRITTEN, WORDS, _PARTIAL, FILE, DESCRIBED = _PRIVATE = (
+# the style's language, the name of its file, that the kind is a title which was made for the document (DESCRIBED),
+# and the documents that it is related to, at the end of other references.
+CODE, UPWARDS, INTERVIEW, NUMBER, _NUMBERED, WRITTEN, WORDS, _PARTIAL, FILE, DESCRIBED, RELATED = _PRIVATE = (
     "archcite-code",
     "archcite-upwards",
     "archcite-interview",
@@ -37,6 +38,7 @@ CODE, UPWARDS, INTERVIEW, NUMBER, _NUMBERED, WRITTEN, WORDS, _PARTIAL, FILE, DES
     "archcite-partial-date",
     "archcite-file",
     "archcite-described",
+    "archcite-related",
 )
 # A title that was made for the document is the whole of its description, or its kind follows.
 TITLE_ALONE, TITLE_AND_KIND = "title", "title, kind"
@@ -233,13 +235,17 @@ def apply_form(item: Mapping[str, Any], form: ReferenceForm, date_words: bool = 
         changed.update(ranges)
     if form.nested_brackets and (location := item.get("archive_location")):
         changed["archive_location"] = _NOTE.sub(r" [\1]", str(location))
+    if form.bracketed_elsewhere and (elsewhere := item.get("division")):
+        changed["division"] = _NOTE.sub(r" [\1]", str(elsewhere))
     if not form.own_interviewer and item.get("interviewer") == [{"literal": _AUTHOR}]:
         changed["interviewer"] = None
     if form.divider:
         divided = {name: _divide(str(item[name]), form.divider) for name in _REFERENCES if item.get(name)}
         changed.update(divided)
         if elsewhere := item.get("division"):
-            changed["division"] = _LABELLED.sub(lambda found: form.divider + found[1].upper(), str(elsewhere))
+            references = str(elsewhere).removesuffix(related := str(item.get(RELATED, "")))
+            divided_also = _LABELLED.sub(lambda found: form.divider + found[1].upper(), references)
+            changed["division"] = divided_also + related
     if not changed and item.keys().isdisjoint(_PRIVATE):
         return item
     kept = {name: value for name, value in item.items() if name not in _PRIVATE} | changed

@@ -44,6 +44,7 @@ from archcite.formats.csl_json.fitted_item import (
     DESCRIBED,
     INTERVIEW,
     NUMBER,
+    RELATED,
     TITLE_ALONE,
     TITLE_AND_KIND,
     UPWARDS,
@@ -117,7 +118,7 @@ def to_printed_item(record: Source) -> dict[str, Any]:
         item.setdefault("event-place", record.place)
     # The id of another record would tell readers nothing.
     if related := "; ".join(text for text in record.related if " " in text):
-        item["division"] = related
+        item["division"] = item[RELATED] = related
     if record.archived_copy:
         _cite_archived_copy(item, record.archived_copy)
     if stage := record.version or _describe_object(record):
