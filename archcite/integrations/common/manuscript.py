@@ -17,7 +17,7 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.integrations.common.archive import Element
 from archcite.integrations.common.bibliography_options import parse_listing_options, to_listing_fields
 from archcite.integrations.common.citation_markers import Marker, find_markers
-from archcite.integrations.common.citation_syntax import BEFORE_NOTE, QUOTATION_END
+from archcite.integrations.common.citation_syntax import BEFORE_NOTE
 from archcite.integrations.common.document_model import Listing, Page, PlacedCitation
 from archcite.integrations.common.library import Library
 from archcite.integrations.common.own_notes import (
@@ -27,6 +27,7 @@ from archcite.integrations.common.own_notes import (
     is_superscript,
 )
 from archcite.integrations.common.project import ProjectDocument, render
+from archcite.integrations.common.punctuation import absorb_sign, place_sign
 from archcite.integrations.common.rendered_project import RenderedCitation, RenderedPage
 from archcite.integrations.common.rich_links import strip_full_stop
 from archcite.integrations.common.settings import Settings
@@ -253,30 +254,39 @@ class Manuscript(ABC):
 
     def place_note(self, mark: Mark, written: RenderedCitation, sign: Any) -> None:
         """Put the sign of a note behind the punctuation that follows its marker."""
-        lead = self.build_runs(written.lead, mark.text, mark.marker)
-        self._place_behind(mark.text, mark.marker, [sign], lead)
+        lead, length = self._absorb(written.lead, mark.text, mark.marker)
+        runs = self.build_runs(lead, mark.text, mark.marker)
+        self._place_behind(mark.text, mark.marker, [sign], runs, absorbed=length)
 
     def place_text(self, text: MarkedText, marker: Marker, rich: str) -> None:
         """Put rich text in the place of a marker."""
-        runs = self.build_runs(rich, text, marker)
         if is_superscript(rich):
-            self._place_behind(text, marker, runs, [])
+            self._place_behind(text, marker, self.build_runs(rich, text, marker), [])
             return
-        text.insert(marker.start, runs)
-        text.delete(marker.start, marker.end)
+        rich, length = self._absorb(rich, text, marker)
+        text.insert(marker.start, self.build_runs(rich, text, marker))
+        text.delete(marker.start, marker.end + length)
 
-    def _place_behind(self, text: MarkedText, marker: Marker, runs: list[Any], lead: list[Any]) -> None:
-        found = BEFORE_NOTE.match(text.text, marker.end)
+    def _absorb(self, rich: str, text: MarkedText, marker: Marker) -> tuple[str, int]:
+        return absorb_sign(rich, text.text[marker.end :]) if self._in_quote else (rich, 0)
+
+    def _place_behind(
+        self, text: MarkedText, marker: Marker, runs: list[Any], lead: list[Any], *, absorbed: int = 0
+    ) -> None:
+        end = marker.end + absorbed
+        found = BEFORE_NOTE.match(text.text, end)
         start = marker.start if lead else get_start_with_space(text.text, marker.start)
-        quotation = QUOTATION_END.search(text.text[:start]) if self._in_quote and not lead else None
-        if found and quotation and found[0] in (".", ","):
-            text.insert(found.end(), runs)
-            text.delete(start, found.end())
-            text.insert(quotation.start(), self.build_runs(found[0], text, marker))
-            return
-        text.insert(found.end() if found else marker.end, runs)
+        before = text.text[:start]
+        if found and not lead:
+            at, sign = place_sign(before, found[0], in_quote=self._in_quote)
+            if at < len(before) or sign != found[0]:
+                text.insert(found.end(), runs)
+                text.delete(start, found.end())
+                text.insert(at, self.build_runs(sign, text, marker) if sign else [])
+                return
+        text.insert(found.end() if found else end, runs)
         text.insert(start, lead)
-        text.delete(start, marker.end)
+        text.delete(start, end)
 
 
 def find_piece(text: MarkedText, place: int) -> Any:

@@ -8,7 +8,6 @@ from archcite.integrations.common.rendered_project import RenderedCitation
 from archcite.integrations.common.rich_links import strip_full_stop
 from archcite.richtext.tree import Span, build_tree
 
-_CLOSING = " .,:;\"'“”‘’«»"
 # The end of a sentence; and a word alone, or one with points in it (“e.g.”), which is an abbreviation.
 _SENTENCE_END = pattern(r"[.!?…][\"'”’»)\]]*\Z")
 _ABBREVIATION = pattern(r"(?:\A|[.!?…,;:][\"'”’»)\]]*\s)\w+\.\Z|\w\.\s?\w+\.\Z")

@@ -11,6 +11,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from archcite.integrations.common.citation_markers import find_markers
 from archcite.integrations.common.citation_syntax import BEFORE_NOTE
+from archcite.integrations.common.punctuation import place_sign
 from archcite.integrations.markdown.conversion import CITE, HERE, LEAD, NOTE, Conversion, Mark
 
 if TYPE_CHECKING:
@@ -176,6 +177,9 @@ class _Document:
         sign = BEFORE_NOTE.match(tail)
         close = sign[0] if sign else ""
         holder.tail, mark.tail = tail[len(close) :], None
+        text = ("".join(parent[at - 1].itertext()) + (parent[at - 1].tail or "")) if at else parent.text or ""
+        if lead is None:
+            _place, close = place_sign(text.rstrip(), close, in_quote=False)
         if lead is not None:
             lead.tail = close
             parent[at : at + 1] = [lead, holder]

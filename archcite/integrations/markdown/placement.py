@@ -10,6 +10,7 @@ from attrs import frozen
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.integrations.common.own_notes import fit_into_note, is_superscript
+from archcite.integrations.common.punctuation import absorb_sign
 from archcite.integrations.common.rendered_project import (
     Place,
     RenderedBibliography,
@@ -29,9 +30,7 @@ _MARKS = pattern(
     re.DOTALL,
 )
 # A quotation that ends before the punctuation of a note, as Markdown and its extension smarty write it.
-_QUOTED = pattern(
-    r"(?<=[^.,;:!?…\s])([”’\"]+|(?:&rdquo;|&rsquo;|&quot;)+)([.,])(?=<archcite-(?:note|raised)[ >])"
-)
+_QUOTED = pattern(r"([^.,;:…\s])([”’\"]+|(?:&rdquo;|&rsquo;|&quot;)+)([.,])(?=<archcite-(?:note|raised)[ >])")
 # A citation in the text, with the white space before it and the punctuation that follows.
 _CITED = pattern(
     r'\s*(<archcite-cite n="([\w-]+)"></archcite-cite>)([.,;:!?…]+(?:[”’»"\')]|&(?:rdquo|rsquo|raquo|quot);)*)?'
@@ -55,6 +54,15 @@ class Placing:
 
 def place(html: str, page: RenderedPage, placing: Placing) -> str:
     """Return a document with its citations, notes and bibliographies; foreign marks stay."""
+    end = 0
+
+    def absorbed(rich: str, match: re.Match[str]) -> str:
+        """Return rich text with the punctuation after its mark that goes into its quotation; skip that."""
+        nonlocal end
+        if placing.punctuation_in_quote:
+            rich, length = absorb_sign(rich, html[match.end() : match.end() + 2])
+            end += length
+        return rich
 
     def replaced(match: re.Match[str]) -> str:
         key = match[2] or match[4]
@@ -67,8 +75,9 @@ def place(html: str, page: RenderedPage, placing: Placing) -> str:
         if match[4]:
             return _render_reference(match[5], written, f"{placing.marks[key].anchor}-card", placing)
         if match[1] == "cite":
-            return _render_citation(placing.marks[key], written, page, placing, match[3] or "")
-        return to_html(written.lead) if match[1] == "lead" else ""
+            rich = _choose_text(placing.marks[key], written, match[3] or "")
+            return _render_citation(placing.marks[key], absorbed(rich, match), written.keys, page, placing)
+        return to_html(absorbed(written.lead, match)) if match[1] == "lead" else ""
 
     def raised(match: re.Match[str]) -> str:
         """Put raised figures behind the punctuation that follows, as note signs are."""
@@ -79,8 +88,22 @@ def place(html: str, page: RenderedPage, placing: Placing) -> str:
 
     html = _CITED.sub(raised, html)
     if placing.punctuation_in_quote:
-        html = _QUOTED.sub(r"\2\1", html)
-    return _MARKS.sub(replaced, html.replace(_RAISED, ""))
+        html = _QUOTED.sub(_put_into_quotation, html)
+    html = html.replace(_RAISED, "")
+    parts: list[str] = []
+    for match in _MARKS.finditer(html):
+        parts.append(html[end : match.start()])
+        end = match.end()
+        parts.append(replaced(match))
+    return "".join((*parts, html[end:]))
+
+
+def _put_into_quotation(match: re.Match[str]) -> str:
+    """Put a full stop or a comma into a quotation, where a question mark makes a full stop needless."""
+    last, quotes, sign = match.groups()
+    if last in "!?":
+        return match[0] if sign == "," else last + quotes
+    return f"{last}{sign}{quotes}"
 
 
 def _render_reference(reference: str, written: RenderedCitation, card: str, placing: Placing) -> str:
@@ -91,21 +114,21 @@ def _render_reference(reference: str, written: RenderedCitation, card: str, plac
     return _wrap_with_card(described, to_html(written.rich), card)
 
 
-def _render_citation(
-    mark: Mark, written: RenderedCitation, page: RenderedPage, placing: Placing, follows: str
-) -> str:
-    """Render a citation in a note, or in the running text with its anchor and its card."""
+def _choose_text(mark: Mark, written: RenderedCitation, follows: str) -> str:
+    """Return the rich text of a citation as its sentence needs it."""
     in_text = bool(mark.note and mark.cites[0].in_text)
-    rich = written.rich if mark.is_note else fit_into_note(written, follows, in_text=in_text)
+    return written.rich if mark.is_note else fit_into_note(written, follows, in_text=in_text)
+
+
+def _render_citation(mark: Mark, rich: str, keys: Sequence[str], page: RenderedPage, placing: Placing) -> str:
+    """Render a citation in a note, or in the running text with its anchor and its card."""
     linked = (
         span.address.removeprefix(ENTRY)
         for span in _find_links(build_linked_tree(rich))
         if span.address.startswith(ENTRY)
     )
     card = f"{mark.anchor}-card"
-    shown = (
-        [key for key in dict.fromkeys((*linked, *written.keys)) if key in page.cards] if placing.cards else []
-    )
+    shown = [key for key in dict.fromkeys((*linked, *keys)) if key in page.cards] if placing.cards else []
 
     def entry(key: str) -> str:
         if key not in page.entries:

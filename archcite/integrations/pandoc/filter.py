@@ -16,6 +16,7 @@ from archcite.integrations.common.citation_syntax import BEFORE_NOTE, KEY
 from archcite.integrations.common.library import read_library
 from archcite.integrations.common.own_notes import fit_into_note, is_superscript
 from archcite.integrations.common.project import render
+from archcite.integrations.common.punctuation import absorb_sign, place_sign
 from archcite.integrations.common.rendered_project import (
     RenderedBibliography,
     RenderedEntry,
@@ -58,8 +59,6 @@ _NUMBERED_BY_PLACE = (
     "icml",
     "ms",
 )
-_CLOSING_QUOTES = '”’"'
-_SIGNS = ".,;:!?…"
 # The levels that LaTeX has.
 _LAST_HEADING = 6
 # A key where pandoc has read none, as on its command line (`-M nocite=@creel`).
@@ -149,9 +148,8 @@ def _place(
         if made:
             text = to_inlines(written.rich, anchors, found.kept)
             note = [build_element("Note", [build_element("Para", text)])] if text else []
-            _put_behind(
-                siblings, at, to_inlines(written.lead, anchors), note, moves=notes_move, in_quote=in_quote
-            )
+            lead = _absorb(siblings, at, written.lead) if in_quote and notes_move else written.lead
+            _put_behind(siblings, at, to_inlines(lead, anchors), note, moves=notes_move, in_quote=in_quote)
         elif is_superscript(written.rich):
             _put_behind(
                 siblings,
@@ -165,6 +163,8 @@ def _place(
             follows = found.follows.get(citation.id, "") if found.in_notes else ""
             in_text = bool(citation.note) and citation.cites[0].in_text
             rich = fit_into_note(written, follows, in_text=in_text)
+            if in_quote:
+                rich = _absorb(siblings, at, rich)
             text = to_inlines(rich, anchors, found.kept)
             siblings[at : at + 1] = [_build_citation(text, written.keys)] if has_keys and text else text
     for chapter, listing, div, heading in found.listings:
@@ -243,6 +243,16 @@ class _EntryBuilder(NamedTuple):
         return build_element("Div", [identifier, ["csl-entry"], []], [build_element("Para", [*label, *text])])
 
 
+def _absorb(siblings: list[Element], at: int, rich: str) -> str:
+    """Return the rich text of a cite with the punctuation after it that goes into its quotation."""
+    after = siblings[at + 1] if at + 1 < len(siblings) else None
+    if after is None or after["t"] != "Str":
+        return rich
+    rich, length = absorb_sign(rich, after["c"])
+    after["c"] = after["c"][length:]
+    return rich
+
+
 def _put_behind(
     siblings: list[Element],
     at: int,
@@ -266,27 +276,30 @@ def _put_behind(
     if after is not None and sign:
         moved, rest = [build_element("Str", sign[0])], after["c"][sign.end() :]
         siblings[at + 1 : at + 2] = [build_element("Str", rest)] if rest else []
-    if moved and in_quote and not lead and start and _put_into_quotation(siblings[start - 1], moved[0]["c"]):
+    if moved and not lead and start and _join(siblings[start - 1], moved[0], in_quote=in_quote):
         moved = []
     siblings[start : at + 1] = [*lead, *moved, *made]
 
 
-def _put_into_quotation(quoted: Element, sign: str) -> bool:
-    """Put a full stop or a comma at the end of a quotation; return whether that is one, and has no sign of its own."""
-    if sign not in (".", ","):
-        return False
-    if quoted["t"] == "Quoted":
-        content: list[Element] = quoted["c"][1]
-        if not content or to_text(content)[-1:] in _SIGNS:
-            return False
-        content.append(build_element("Str", sign))
+def _join(before: Element, sign: Element, *, in_quote: bool) -> bool:
+    """Join punctuation to the element before it if it goes into a quotation there; return whether it is done.
+
+    What remains otherwise of ``sign`` is without a full stop that the text before already has.
+    """
+    quoted, bare = before["t"] == "Quoted", before["t"] == "Str"
+    text = str(before["c"]) if bare else to_text([before])
+    if quoted:
+        text = f"{to_text(before['c'][1])}”"
+    at, sign["c"] = place_sign(text, sign["c"], in_quote=in_quote)
+    if not sign["c"]:
         return True
-    text = quoted["c"] if quoted["t"] == "Str" else ""
-    bare = text.rstrip(_CLOSING_QUOTES)
-    if not bare or bare == text or bare[-1] in _SIGNS:
+    if at == len(text):
         return False
-    quoted["c"] = bare + sign + text[len(bare) :]
-    return True
+    if quoted:
+        before["c"][1].append(build_element("Str", sign["c"]))
+    elif bare:
+        before["c"] = text[:at] + sign["c"] + text[at:]
+    return bool(quoted or bare)
 
 
 def _append_reference_section(blocks: list[Element], meta: dict[str, Any], div: Element) -> None:

@@ -8,9 +8,10 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
-from archcite.integrations.common.citation_syntax import BEFORE_NOTE, QUOTATION_END
+from archcite.integrations.common.citation_syntax import BEFORE_NOTE
 from archcite.integrations.common.docutils_nodes import EntryLink, to_nodes
 from archcite.integrations.common.own_notes import fit_into_note, is_superscript
+from archcite.integrations.common.punctuation import absorb_sign, place_sign
 from archcite.integrations.common.rendered_project import (
     Place,
     RenderedBibliography,
@@ -96,7 +97,7 @@ class PlaceTexts(SphinxPostTransform):
             return False
         written = page.citations[key]
         if isinstance(mark, citation_lead):
-            mark.replace_self(to_nodes(written.lead))
+            mark.replace_self(to_nodes(self._absorb(mark, written.lead)))
             return True
         link = self._build_entry_link(docname, page)
         footnote = mark.parent.parent if isinstance(mark.parent, nodes.paragraph) else None
@@ -106,9 +107,20 @@ class PlaceTexts(SphinxPostTransform):
         else:
             if is_superscript(written.rich):
                 _put_behind_punctuation(mark, in_quote=self._in_quote)
-            made = to_nodes(_fit_into_sentence(mark, written), link)
+            made = to_nodes(self._absorb(mark, _fit_into_sentence(mark, written)), link)
             mark.replace_self(self._build_citation(mark, made, page, written.keys))
         return True
+
+    def _absorb(self, mark: nodes.Element, rich: str) -> str:
+        """Return rich text in the place of a mark with the punctuation after that which goes into its quotation."""
+        parent, index = mark.parent, mark.parent.index(mark)
+        after = parent[index + 1] if index + 1 < len(parent) else None
+        if not self._in_quote or not isinstance(after, nodes.Text):
+            return rich
+        rich, length = absorb_sign(rich, after)
+        if length:
+            parent[index + 1] = nodes.Text(after[length:])
+        return rich
 
     def _build_entry_link(self, docname: str, page: RenderedPage) -> EntryLink:
         def link(key: str, inner: list[nodes.Node]) -> list[nodes.Node]:
@@ -254,9 +266,13 @@ def _put_punctuation_into_quotation(reference: nodes.Element | None) -> None:
     sign, quoted = (parent[index - 1], parent[index - 2]) if index > 1 else (None, None)
     if not isinstance(sign, nodes.Text) or not isinstance(quoted, nodes.Text):
         return
-    found = QUOTATION_END.search(quoted)
-    if found and sign.astext() in (".", ","):
-        parent[index - 2] = nodes.Text(f"{quoted[: found.start()]}{sign}{found[0]}")
+    at, left = place_sign(quoted, sign.astext(), in_quote=True)
+    if at < len(quoted):
+        parent[index - 2] = nodes.Text(f"{quoted[:at]}{sign}{quoted[at:]}")
+        left = ""
+    if left:
+        parent[index - 1] = nodes.Text(left)
+    else:
         del parent[index - 1]  # counted: texts are equal where they read the same
 
 
@@ -273,8 +289,7 @@ def _put_behind_punctuation(mark: nodes.Element, *, in_quote: bool) -> None:
     sign = found[0] if found else ""
     if isinstance(after, nodes.Text):
         parent[index + 1] = nodes.Text(after[len(sign) :])
-    quotation = QUOTATION_END.search(text) if in_quote and sign in (".", ",") else None
-    at = quotation.start() if quotation else len(text)
+    at, sign = place_sign(text, sign, in_quote=in_quote)
     made = nodes.Text(text[:at] + sign + text[at:])
     if isinstance(before, nodes.Text):
         parent[index - 1] = made

@@ -15,6 +15,7 @@ from archcite.integrations.common.anchors import escape_id
 from archcite.integrations.common.citation_syntax import BEFORE_NOTE, parse_uncited
 from archcite.integrations.common.document_model import Listing, Mention, Page, PlacedCitation
 from archcite.integrations.common.own_notes import is_mid_sentence
+from archcite.integrations.common.punctuation import place_sign
 from archcite.integrations.sphinx.domain import get_domain
 from archcite.integrations.sphinx.nodes import (
     bibliography_mark,
@@ -282,7 +283,10 @@ def _replace(mark: nodes.Element, reference: nodes.Element, lead: nodes.Element 
     found = BEFORE_NOTE.match(after) if isinstance(after, nodes.Text) and mark["kind"] == "cite" else None
     if found and isinstance(after, nodes.Text):
         parent[index + 1] = nodes.Text(after[found.end() :])
-        made.insert(0, nodes.Text(found[0]))
+        text = before.astext().rstrip() if before is not None and lead is None else ""
+        _place, sign = place_sign(text, found[0], in_quote=False)
+        if sign:
+            made.insert(0, nodes.Text(sign))
     if lead is not None:
         made.insert(0, lead)
     elif isinstance(before, nodes.Text):

@@ -385,7 +385,11 @@ def test_no_text_raises_or_leaves_a_mark(folder: Path, text: str) -> None:
     [
         ("chicago", "“One” [@creel]. Two", "“One.”1 Two"),
         ("chicago", '"One" [@creel], two', "“One,”1 two"),
-        ("chicago", "“One!” [@creel]. Two", "“One!”.1 Two"),
+        ("chicago", "“One!” [@creel]. Two", "“One!”1 Two"),
+        ("chicago", "One, etc. [@creel]. Two", "One, etc.1 Two"),
+        ("chicago", "One, *etc.* [@creel]. Two", "One, etc.1 Two"),
+        ("chicago", "One, etc. [@creel], two", "One, etc.,1 two"),
+        ("oscola", "“One!” [@creel]. Two", "“One!”.1 Two"),
         ("oscola", "“One” [@creel]. Two", "“One”.1 Two"),
     ],
 )

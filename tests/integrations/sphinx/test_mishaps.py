@@ -192,11 +192,16 @@ def test_own_notes_of_sections_are_read_among_the_others(project: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    ("style", "printed"), [("chicago", 'None.[1] "One."[2] Two.'), ("oscola", 'None.[1] "One".[2] Two.')]
+    ("style", "printed"),
+    [
+        ("chicago", 'None.[1] "One."[2] Two.[3] "Why?"[4] And etc.[5]'),
+        ("oscola", 'None.[1] "One".[2] Two.[3] "Why?".[4] And etc.[5]'),
+    ],
 )
 def test_a_full_stop_goes_into_a_quotation_in_american_styles(
     project: Make, style: str, printed: str
 ) -> None:
-    page = 'T\n=\n\nNone :cite:`@creel`. "One" :cite:`@creel`. Two.\n'
+    cited = ("None", '"One"', "Two", '"Why?"', "And etc.")
+    page = f"T\n=\n\n{' '.join(f'{one} :cite:`@creel`.' for one in cited)}\n"
     made = project({"index.rst": page}, f'archcite_style = "{style}"')
     assert printed in (made.build("text") / "index.txt").read_text(encoding="utf-8")

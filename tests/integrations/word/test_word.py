@@ -461,7 +461,9 @@ def test_a_bibliography_is_a_word_document_of_its_own(tmp_path: Path) -> None:
     [
         ("chicago", "“One” [@creel]. Two", "“One.”^ Two"),
         ("chicago", "“One” [@creel], two", "“One,”^ two"),
-        ("chicago", "“One?” [@creel]. Two", "“One?”.^ Two"),
+        ("chicago", "“One?” [@creel]. Two", "“One?”^ Two"),
+        ("chicago", "One, etc. [@creel]. Two", "One, etc.^ Two"),
+        ("oscola", "“One?” [@creel]. Two", "“One?”.^ Two"),
         ("oscola", "“One” [@creel]. Two", "“One”.^ Two"),
     ],
 )
