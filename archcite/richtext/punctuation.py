@@ -230,9 +230,10 @@ def _merge_punctuation_outside(signs: str) -> str:
         elif sign in _ENDS:
             out.append(sign)
             closed = True
-            if last >= 0 and out[last] in _OUTSIDE:
+            if last >= 0 and out[last] in _OUTSIDE and not shielded:
                 out.append(out.pop(last))
                 last, closed = len(out) - 1, False
+            shielded = False
         elif sign in _MARKS:
             out.append(sign)
         else:

@@ -45,6 +45,7 @@ _AUTHORED = pattern(f"(?<=[.,:;!?])([{rt.MARKS}]*)(?=[.,:;!?])")
 _SPACED = pattern(" (?=[:;?!\u00bb])|(?<=\u00ab) ")
 _NARROW_SPACE = "\u202f"
 _DECADE = pattern(r"\d\ds?(?![\d'])")
+_PUNCTUATION = ".,:;!?"
 _BEFORE_QUOTE = "([{\u2013\u2014/\u00bf\u00a1"
 
 
@@ -153,7 +154,7 @@ class _Reader:
         if sign == "'" and not before.isalnum() and _DECADE.match(self.tokens[index + 1]):
             self.out.append(APOSTROPHE)
         elif self._can_close(sign, before, after, single):
-            self._close(sign, after)
+            self._close(sign, before, after)
         elif self._can_open(sign, before, after):
             self._open(sign)
         else:
@@ -186,12 +187,14 @@ class _Reader:
             mark, closing = rt.INNER_QUOTE, self.inner_close
         self._wait(_Open(closing, len(self.out), True), mark)
 
-    def _close(self, sign: str, after: str) -> None:
+    def _close(self, sign: str, before: str, after: str) -> None:
         place = self._take(sign)
         if sign in ('"', "'"):
             self.straight.append((place, sign))
-        # Who writes punctuation after the quotation mark wants it there.
-        self.out.append(rt.CLOSE + rt.SHIELD if after and after in ".,:;!?" else rt.CLOSE)
+        # Who writes punctuation before or after the quotation mark, inside a text, wants it there.
+        first = rt.SHIELD if after and before in _PUNCTUATION else ""
+        last = rt.SHIELD if after and after in _PUNCTUATION else ""
+        self.out.append(first + rt.CLOSE + last)
 
     def _wait(self, span: _Open, mark: str) -> None:
         """Open a span."""
