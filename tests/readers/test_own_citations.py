@@ -33,6 +33,9 @@ def compare_fields(record: Record, text: str) -> Iterator[tuple[str, bool]]:
     if _is_in(name, text):
         yield "repository", (found.holding.repository.name or "").startswith(name)
     values = [value for part in found.holding.parts for value in (part.value, part.title, str(part)) if value]
+    # A call number may be several parts: “CAB 128/30”.
+    numbers = [part.value for part in found.holding.parts if part.value and not part.label]
+    values += ["/".join(numbers[at : at + 2]) for at in range(len(numbers) - 1)]
     for part in record.holding.parts:
         if part.value and _is_in(part.value, text):
             yield part.level, any(is_same(part.value, value) or is_same(str(part), value) for value in values)

@@ -291,3 +291,36 @@ def test_how_a_telegram_was_sent_is_not_correspondence(remark: str) -> None:
     assert record is not None
     assert record.agents() == () and record.title is None
     assert record.drafting == remark
+
+
+@pytest.mark.parametrize(
+    ("before", "authors", "kind"),
+    [
+        ("Kennedy, Memorandum", ["Kennedy"], "memorandum"),
+        ("Cabinet Office, Sitzungsprotokoll", ["Cabinet Office"], "minutes"),
+        ("Moore, Marianne", ["Marianne Moore"], None),
+        ("Berlin, Bericht", [], None),
+    ],
+)
+def test_a_kind_before_a_quoted_title_is_not_a_given_name(
+    before: str, authors: list[str], kind: str | None
+) -> None:
+    record = parse_quietly(f"{before}, “On Laos,” 5 May 1961, Kennedy Library, NSF, Box 12")
+    assert record is not None and record.title == "On Laos"
+    assert [agent.name for agent in record.agents()] == authors
+    assert kind is None or record.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "kind", "path"),
+    [
+        ("Wilson Family Papers, 1798–1850, Roe family, Chester.", "Wilson Family Papers", "collection", []),
+        ("Lloyd George Papers, Beaverbrook Library, London.", None, "document", ["Lloyd George Papers"]),
+    ],
+)
+def test_a_collection_with_its_years_is_cited_itself(
+    text: str, title: str | None, kind: str, path: list[str]
+) -> None:
+    record = parse_quietly(text)
+    assert record is not None
+    assert (record.title, record.kind, [str(part) for part in record.holding.parts]) == (title, kind, path)

@@ -257,8 +257,8 @@ def _infer_kind(text: str) -> str:
 
 def _strip_date(text: str) -> str:
     """Return a text without the date at its end: “Brief von A an B vom 3. 5. 1915”."""
-    for word in re.finditer(r"\s[^\W\d_]{1,5}\s(?=[^\W_])", text):
-        if compile_before_date().search(text[: word.end()]) and parse_date(text[word.end() :]):
+    for word in re.finditer(r"\s[^\W\d_]{1,5}(?=\s[^\W_])", text):
+        if compile_before_date().search(text[: word.end()]) and parse_date(text[word.end() :].lstrip()):
             return text[: word.start()]
     return text
 

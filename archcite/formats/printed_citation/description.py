@@ -32,15 +32,19 @@ from archcite.formats.printed_citation.segment_readers import (
     take_date,
 )
 from archcite.formats.printed_citation.vocabulary import (
+    compile_before_recipient,
     find_kind,
     is_classification,
     is_collection,
     is_corporate,
     is_name,
+    is_office,
 )
-from archcite.notation.vocabulary import is_medium, is_place
-from archcite.record import Agent
+from archcite.notation.vocabulary import is_medium, is_place, is_year
+from archcite.record import Agent, Holding
 
+# “RG 2001, 73. Military Matters”: a numbered heading
+_NUMBER_BEFORE = pattern(r"(?:^|,\s)\d{1,3}\.\s*$")
 _BRACKET = pattern(r"\s*[(\[](?P<inner>[^()\[\]]+)[)\]]\.?$")
 _DESCRIBED = pattern(r"(?P<title>.+?)\s\[(?P<inner>[^\[\]]+)\]")
 _ABBREVIATED_YEAR = pattern(r"\d{4}\s(?:г|р|гг|r|g)\.?$")
@@ -94,6 +98,12 @@ def parse_description(text: str, segments: Sequence[Segment], *, loose: bool = T
             found = evolve(found, agents=(author, *letter.agents), kind=letter.kind, date=date)
             found, plain = evolve(found, number=found.number or letter.number), []
             continue
+        if is_after_author and (addressed := compile_before_recipient().match(written)):
+            recipient = written[addressed.end() :].removeprefix("the ")
+            if is_name(recipient):  # “George Creel, to Edward House”
+                people = build_agent(plain[0].text, "author"), build_agent(recipient, "recipient")
+                found, plain = evolve(found, agents=people), []
+                continue
         further = next(filter(None, (read(segment, found) for read in SEGMENT_READERS)), None)
         if further is not None:
             found = further
@@ -115,6 +125,21 @@ def complete_people(found: Description, line: str) -> Description:
     if letter is None or letter.is_whole or len(letter.agents) <= len(found.agents):
         return found
     return evolve(found, agents=letter.agents)
+
+
+def describe_collection(found: Description, holdings: list[Holding]) -> tuple[Description, list[Holding]]:
+    """Name a collection that is cited as a whole, with its years: “Wilson Family Papers, 1798–1850, Roe family”."""
+    parts = holdings[0].parts if len(holdings) == 1 else ()
+    if found.title or found.agents or not parts or holdings[0].pages:
+        return found, holdings
+    name = parts[0].value or ""
+    if found.date is None and len(parts) == 2 and is_year(parts[1].value or ""):
+        found, parts = evolve(found, date=parse_date(parts[1].value or "")), parts[:1]
+    if found.date is None or len(parts) != 1 or parts[0].label:
+        return found, holdings
+    if not is_collection(name) or not is_year(str(found.date)):
+        return found, holdings
+    return evolve(found, title=name, kind="collection"), [evolve(holdings[0], parts=())]
 
 
 def _is_supplied(text: str) -> bool:
@@ -162,7 +187,13 @@ def _take_authors(found: Description, plain: list[Segment]) -> tuple[Description
             rest = (f"{made['words']} {word}".strip(),) if made["words"] or word else ()
             agents = (build_agent(made["name"], "author"),)
             return evolve(found, agents=agents, kind=kind, unplaced=(*found.unplaced, *rest)), []
-    if len(names) == 2 and all(is_name(name) for name in names) and " " not in names[0]:
+    written = infer_document_kind(names[-1]) if is_kind_word(names[-1]) else find_kind(names[-1])
+    is_named = is_name(names[0]) and not (is_place(names[0]) or is_collection(names[0]))
+    if len(names) == 2 and is_named and written not in (None, "document") and found.kind is None:
+        # “Cabinet Office, Sitzungsprotokoll, „Conclusions …““
+        return evolve(found, agents=(*found.agents, build_agent(names[0], "author")), kind=written), []
+    is_family = written in (None, "document") and not is_place(names[0])
+    if len(names) == 2 and is_family and all(is_name(name) for name in names) and " " not in names[0]:
         return evolve(
             found, agents=(*found.agents, Agent(family=names[0], given=names[1], role="author"))
         ), []
@@ -205,7 +236,7 @@ def _place_rest(text: str, found: Description, plain: Sequence[Segment], loose: 
         author, writing = build_agent(plain[0].text, "author"), plain[1].text
         return evolve(found, agents=(author,), title=writing, kind=infer_document_kind(writing))
     found, plain = _take_kind(found, plain)
-    is_led = plain[0].before != ". " or not plain[0].start  # “73. Military Matters”
+    is_led = _NUMBER_BEFORE.search(text[: plain[0].start]) is None
     if (
         len(plain) > 1
         and is_led
@@ -298,7 +329,9 @@ def _is_author(text: str) -> bool:
     words = text.split()
     if not is_name(text) or is_collection(text) or infer_document_kind(text) != "document":
         return False
-    return is_corporate(text) or (2 <= len(words) <= 5 and not is_place(text))
+    # “Sayings of Jesus” is a title, “Duke of Wellington” a person.
+    is_person = " of " not in text or is_office(f"{text[:1].lower()}{text[1:]}")
+    return is_corporate(text) or (2 <= len(words) <= 5 and is_person and not is_place(text))
 
 
 def _is_inverted(person: re.Match[str]) -> bool:

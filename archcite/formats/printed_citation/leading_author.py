@@ -9,7 +9,7 @@ from archcite.formats.common.document_kinds import infer_document_kind, is_kind_
 from archcite.formats.printed_citation.correspondence import LETTER_TO, build_agent, is_kind
 from archcite.formats.printed_citation.segment import Segment
 from archcite.formats.printed_citation.segment_kinds import is_quoted
-from archcite.formats.printed_citation.vocabulary import compile_before_recipient, is_name
+from archcite.formats.printed_citation.vocabulary import compile_before_recipient, find_kind, is_name
 from archcite.notation.vocabulary import is_holder, is_place
 from archcite.record import Agent
 
@@ -21,7 +21,7 @@ _FAMILY = pattern(
 _GIVEN = pattern(
     r"(?P<given>(?:[^\W\d_a-zа-я]\.)*[^\W\d_a-zа-я][\w’'-]*\.?(?:\s(?:[^\W\d_a-zа-я][\w’'-]*|[^\W\d_a-zа-я]\.|de|von|van|der|la|le|du|di|da))*?\.?)(?:(?<=\.)\s(?P<rest>[^\W\d_a-zа-я]\w{2,}\s.*))?"
 )
-_GIVEN_AND_YEAR = pattern(r"(?P<given>[^\W\d_a-z][^\W\d_]+)\. (?P<rest>\d{4})")
+_GIVEN_AND_YEAR = pattern(r"(?P<given>[^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z]\.)*)\.? (?P<rest>\d{4})")
 # “Juan (Escribano)”
 _OCCUPATION = pattern(r"\s\([^\W\d_]{4,}\)$")
 # What no name begins with: “The Abdication of King Edward VIII”
@@ -43,6 +43,8 @@ def take_leading_author(segments: Sequence[Segment]) -> tuple[Sequence[Segment],
     gaps = (segments[1].start - segments[0].end, segments[2].start - segments[1].end)
     if max(gaps) > 4 or (segments[0].text.isupper() and segments[2].before != ". "):
         return segments, ()  # “AGI, México, 28”: an archive
+    if infer_document_kind(segments[1].text) != "document" or find_kind(segments[1].text):
+        return segments, ()  # “Kennedy, Memorandum, “On Laos””
     given = _GIVEN.fullmatch(_OCCUPATION.sub("", segments[1].text)) or _GIVEN_AND_YEAR.fullmatch(
         segments[1].text
     )

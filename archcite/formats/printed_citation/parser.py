@@ -23,7 +23,11 @@ from archcite.formats.printed_citation.asides import (
     take_photographer,
     take_shared,
 )
-from archcite.formats.printed_citation.description import complete_people, parse_description
+from archcite.formats.printed_citation.description import (
+    complete_people,
+    describe_collection,
+    parse_description,
+)
 from archcite.formats.printed_citation.division import Division, divide_citation
 from archcite.formats.printed_citation.reference import parse_path
 from archcite.formats.printed_citation.repository import build_repository, find_repositories
@@ -102,6 +106,7 @@ def parse_printed_citation(text: str) -> PrintedCitation:
     parts = divide_citation(line, segments, places)
     description = complete_people(parse_description(line, parts.described), line)
     holdings, rest, warnings = _build_holdings(line, parts, places)
+    description, holdings = describe_collection(description, holdings)
     notes += rest
     evidence = 0.0 if not places and has_imprint(line) else _weigh(description, holdings, places)
     return PrintedCitation(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from archcite._foundation.lazy_regex import pattern
 from archcite.formats.printed_citation.vocabulary import compile_number_label, compile_shelfmark, load_words
 from archcite.notation import Reference, parse_reference, parse_references
-from archcite.notation.traditions import label_key, load_traditions
+from archcite.notation.traditions import LEAVES, label_key, load_traditions
 from archcite.notation.vocabulary import is_place, is_year
 from archcite.record import Holding, Pages, Part, Repository
 
@@ -72,7 +72,22 @@ def _build_holding(one: Reference, repository: Repository, written: str | None) 
 
         repository = build_repository(one.repository, one.archive)
     parts = [part for whole in one.parts for part in _refine(whole, first=whole is one.parts[0])]
-    return Holding(repository, tuple(parts), Pages(one.pages))
+    pages = Pages(one.pages)
+    if not pages and (leaf := next(filter(_is_leaf, parts), None)):
+        # “vol. 2, fol. 12v, Parish of St Oswald”: from the document up
+        parts.remove(leaf)
+        pages = Pages(leaf.label or "", leaf.value or "")
+    return Holding(repository, tuple(parts), pages)
+
+
+def _is_leaf(part: Part) -> bool:
+    """Return whether a part counts leaves or pages: “fol. 12v”, “pp. 719–20”."""
+    if part.level in LEAVES and part.label:
+        return True
+    return (
+        label_key(part.label or "") in ("fol", "fols", "fo", "ff")
+        and re.search(r"\d[rv]", part.value or "") is not None
+    )
 
 
 def _refine(part: Part, *, first: bool) -> Iterator[Part]:

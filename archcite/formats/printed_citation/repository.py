@@ -16,8 +16,10 @@ from archcite.formats.printed_citation.repository_signs import (
     has_label,
     is_after_document,
     is_end_of_document,
+    is_family,
     is_house_code,
     is_isil,
+    is_place_or_region,
 )
 from archcite.formats.printed_citation.segment import Segment
 from archcite.formats.printed_citation.segment_kinds import is_quoted, parse_date
@@ -266,7 +268,7 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
     if vocabulary.is_holder(name):
         last, end = _extend(segments, index, segment.end, known)
         return Place(index, last, start, end, None, 4)
-    if vocabulary.is_parent(name) and is_name(name):
+    if vocabulary.is_parent(name) and is_name(name) and not vocabulary.is_place(name):
         last, end = _extend(segments, index, segment.end, known)
         return Place(index, last, start, end, None, 3)
     leads = leads or (index == 1 and vocabulary.is_place(segments[0].text)) or is_after
@@ -303,6 +305,9 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
         and (is_end_of_document(before) or has_label(before, known) or vocabulary.is_holder(before))
     ):
         return Place(index, index, start, segment.end, None, 3)  # “Ben-Gurion to Hazaz, July 10, 1968, BGA”
+    if index == 0 and is_family(name) and follows is not None:
+        is_placed = bare is None and follows.before == ", " and is_place_or_region(follows.text)
+        return Place(0, int(is_placed), start, (follows if is_placed else segment).end, None, 3)
     if is_body(name) and is_name(name) and follows is not None and index < len(segments) - 1:
         return Place(index, index, start, segment.end, None, 2)
     if index == 1 and is_isil(segments[0].text) and segment.text[:1].isupper():

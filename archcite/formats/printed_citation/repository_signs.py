@@ -48,7 +48,7 @@ def find_before_place(segments: Sequence[Segment]) -> Place | None:
     """Find an archive without a word for one: the name before the place at the end, “Hocken Collections, Dunedin”."""
     last = len(segments) - 1
     index = last
-    while index > 1 and _is_place_or_region(segments[index].text):
+    while index > 1 and is_place_or_region(segments[index].text):
         is_region = REGION.fullmatch(segments[index].text) or vocabulary.is_region(segments[index].text)
         index -= 1
         if is_region and segments[index].text.isalpha() and segments[index - 1].before != ", ":
@@ -57,13 +57,13 @@ def find_before_place(segments: Sequence[Segment]) -> Place | None:
         index == last
         and last > 1
         and PLACE.fullmatch(segments[last].text)
-        and _is_family(segments[last - 1].text)
+        and is_family(segments[last - 1].text)
     ):
         index -= 1  # “Roe family, Chester”
     if index < 0 or index == last:
         return None
     name = segments[index]
-    if _is_family(name.text):
+    if is_family(name.text):
         return Place(index, last, name.start, segments[last].end, None, 3)  # “Roe family, Chester”
     if not is_name(name.text) or len(name.text.split()) > 6 or name.before not in (". ", ", "):
         return None
@@ -72,13 +72,15 @@ def find_before_place(segments: Sequence[Segment]) -> Place | None:
     return Place(index, last, name.start, segments[last].end, None, 3)
 
 
-def _is_family(text: str) -> bool:
+def is_family(text: str) -> bool:
+    """Return whether a text names a family that keeps its papers: “Roe family”."""
     return (
         re.fullmatch(r"[^\W\d_a-z]\w+ (?:family|Familie|famille|famiglia|familia|família)", text) is not None
     )
 
 
-def _is_place_or_region(text: str) -> bool:
+def is_place_or_region(text: str) -> bool:
+    """Return whether a text is a place, or looks like the abbreviation of a state: “Chester”, “N.Z.”."""
     return (
         vocabulary.is_place(text.rstrip("."))
         or vocabulary.is_place(text)

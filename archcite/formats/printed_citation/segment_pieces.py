@@ -42,6 +42,8 @@ CONTAINERS = ("folder", "file", "box", "bundle", "volume")
 _NUMBER_OF_FONDS = pattern(r"\d+(?:\.\d+){2,}")
 _BRACKETS = pattern(r"\((?P<inner>[^()]+)\)")
 _DATE_WITH_BRACKET = pattern(r"(?P<date>[^()\[\]]*\d{4}s?)\s(?P<bracket>\([^()]*\)|\[[^\[\]]*\])")
+# “press release [1985?]”
+_KIND_WITH_DATE = pattern(r"(?P<text>[^\[\]]*[^\W\d_]{3}[^\[\]]*?)\s(?P<date>\[[^\[\]]*\d{4}[^\[\]]*\])")
 _NUMBER_WITH_DATE = pattern(
     r"(?P<number>[^\W\d_].{0,30}\d\S*) (?P<word>[^\W\d_]{1,5}) (?P<date>\d.*\d{4}\.?)"
 )
@@ -148,6 +150,12 @@ def _is_container(text: str) -> bool:
 def split_brackets(segments: Sequence[Segment]) -> Iterator[Segment]:
     """Yield a date and the brackets after it as segments of their own: “1956 (Top Secret)”."""
     for segment in segments:
+        dated = _KIND_WITH_DATE.fullmatch(segment.text)
+        if dated and to_edtf(dated["date"]) is not None and to_edtf(segment.text) is None:
+            middle = segment.start + dated.end("text")
+            yield segment._replace(text=dated["text"], end=middle)
+            yield Segment(dated["date"], ", ", segment.start + dated.start("date"), segment.end)
+            continue
         found = _DATE_WITH_BRACKET.fullmatch(segment.text)
         if (
             found is None
@@ -188,7 +196,9 @@ def _open_dates(segment: Segment) -> Iterator[Segment]:
         before, after = segment.text[: found.start()].strip(), segment.text[found.end() :].strip(" ,")
         if segment.before == ". " and not (before or after.strip(".")) and len(pieces[0].split()) > 2:
             break  # “(Письма М. Н. Куфаева Б. С. Боднарскому, 1920-1930-е гг.)”: the title of the file
-        if not any(_is_dated(piece.strip("[] ")) for piece in pieces) or (
+        is_apart = segment.before in (" ", "") or find_kind(before) is not None
+        is_before_house = is_apart and bool(after) and _is_house(after)
+        if not (is_before_house or any(_is_dated(piece.strip("[] ")) for piece in pieces)) or (
             is_collection(before) and not after
         ):
             continue

@@ -16,6 +16,7 @@ from archcite.formats.printed_citation.correspondence import (
     parse_interview,
     parse_letter,
     parse_letter_to,
+    parse_sending,
 )
 from archcite.formats.printed_citation.segment import PLACE, Segment
 from archcite.formats.printed_citation.segment_kinds import parse_date
@@ -23,12 +24,14 @@ from archcite.formats.printed_citation.segments import DAY
 from archcite.formats.printed_citation.vocabulary import (
     compile_before_date,
     compile_before_recipient,
+    compile_credits,
     compile_number_label,
     find_kind,
     is_classification,
     is_collection,
     is_name,
     is_version,
+    load_words,
 )
 from archcite.notation.vocabulary import is_medium, is_place
 from archcite.record import Agent, ArchivalDate
@@ -124,6 +127,8 @@ def _read_correspondence(segment: Segment, found: Description) -> Description | 
         return evolve(found, agents=(*found.agents, build_agent(text[addressed.end() :], "recipient")))
     is_apart = found.title is not None or (text[0].islower() and len(found.agents) > 0)
     letter = parse_letter_to(text) if is_apart else None
+    if letter is None and found.title is None and len(found.agents) == 1:
+        letter = parse_sending(text)  # “Creel, George, Brief an Edward House”
     return add_letter(found, letter) if letter else None
 
 
@@ -134,6 +139,15 @@ def _read_translator(segment: Segment, found: Description) -> Description | None
     if not is_name(name):
         return None
     return evolve(found, agents=(*found.agents, build_agent(name, "translator")))
+
+
+def _read_credit(segment: Segment, found: Description) -> Description | None:
+    """Read a role and a name: “directed by Jane Roe”, “çev. Sergey Radchenko”."""
+    credit = compile_credits().fullmatch(segment.text)
+    if credit is None or not is_name(credit["name"]):
+        return None
+    role = next(role for role in load_words()["credits"] if credit[role])
+    return evolve(found, agents=(*found.agents, build_agent(credit["name"], role)))
 
 
 def _read_kind(segment: Segment, found: Description) -> Description | None:
@@ -188,6 +202,7 @@ SEGMENT_READERS = (
     _read_date,
     _read_correspondence,
     _read_translator,
+    _read_credit,
     _read_version,
     _read_kind,
     _read_place,

@@ -17,6 +17,7 @@ from archcite.formats.printed_citation.segment_pieces import (
     split_segment,
 )
 from archcite.formats.printed_citation.vocabulary import (
+    compile_before_recipient,
     compile_number_label,
     find_kind,
     is_classification,
@@ -171,6 +172,8 @@ def _is_break(before: str, after: str, found: re.Match[str]) -> bool:
     if found["slashes"] or found["dash"]:
         is_remark = before[-1].isdigit() and after[0].islower()  # “Folder 7 — three letters”
         return bool(found["slashes"]) or is_remark or find_archive_at_start(after) is not None
+    if found["colon"] and compile_before_recipient().match(f"{before}: {after}"):
+        return False  # “alıcı: David Rieff”
     if found["colon"] and (
         (after[0].isdigit() and compile_number_label().fullmatch(f"{before} 1"))
         or (label_key(before) in _load_labels() and re.fullmatch(r"[A-Z]{0,5}[\s-]?\d\S*", after))

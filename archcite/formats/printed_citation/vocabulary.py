@@ -168,7 +168,7 @@ def compile_before_recipient() -> re.Pattern[str]:
     """Compile the pattern of a word before the recipient: “to Edward House”, “à George Marshall”."""
     words = load_words()["correspondence"]
     between = join_alternatives((*words["words"], *words["name_only"]))
-    return re.compile(rf"(?:{between})\s+(?=(?:the\s+)?[^\W\d_a-z])")
+    return re.compile(rf"(?:{between}):?\s+(?=(?:the\s+)?[^\W\d_a-z])")
 
 
 @functools.cache
@@ -231,6 +231,15 @@ def compile_number_label() -> re.Pattern[str]:
         rf"(?P<label>(?:[^\d:]{{0,60}}?(?<![^\W\d_]))?(?:{words})\.?:?)\s*(?P<value>[^\s\d]*\d\S*)",
         re.IGNORECASE,
     )
+
+
+@functools.cache
+def compile_credits() -> re.Pattern[str]:
+    """Compile the pattern of a role and a name: “directed by Jane Roe”; the group that matches is the role."""
+    groups = (
+        rf"(?P<{role}>(?:{join_alternatives(words)}))" for role, words in load_words()["credits"].items()
+    )
+    return re.compile(rf"(?i:{'|'.join(groups)}):?\s+(?P<name>[^\W\d_a-z][^\d,]+)")
 
 
 @functools.cache

@@ -146,7 +146,7 @@ def has_portal_form(text: str) -> bool:
     False
     """
     found = parse_citation(" ".join(text.split())[:LONGEST])
-    pieces = re.split(r"[.,;:] ", found.title or "")
+    pieces = re.split(r"[.,;:)] ", found.title or "")
     return bool(found.holdings or found.edition) or not any(map(_is_archive, pieces))
 
 
