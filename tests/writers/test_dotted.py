@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import archcite
 from archcite.errors import RecordError, SourceError
 from archcite.formats.archcite_yaml.reader import read
 from archcite.formats.flat_table.columns import COLUMNS
@@ -17,7 +18,7 @@ from archcite.formats.flat_table.flat_fields import flatten, sort_names, unflatt
 from archcite.formats.flat_table.formula_guard import unguard_cell
 from archcite.formats.flat_table.record_from_flat import from_dotted
 from archcite.formats.flat_table.writer import to_csv
-from archcite.record import Agent, Holding, Part, Publication, Record, Repository
+from archcite.record import Agent, Holding, Part, Publication, Record, Repository, Source
 from tests.record.strategies import records
 
 
@@ -39,6 +40,30 @@ def test_nothing_is_lost_in_a_table(several: list[Record]) -> None:
     assert [
         again({unguard_cell(name): unguard_cell(cell) for name, cell in row.items()}) for row in rows
     ] == several
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::archcite.ArchciteWarning")  # of dates that no calendar has
+@given(st.lists(records, min_size=1, max_size=3))
+def test_a_table_is_read_as_it_was_written(several: list[Record]) -> None:
+    assert archcite.loads(to_csv(several), "csv") == several
+
+
+def test_published_works_and_variables_come_back_from_a_table() -> None:
+    place = Holding(Repository("Modern Records Centre"), [Part("file", None, "MSS.292")])
+    several: list[Source] = [
+        Publication(
+            {"id": "a", "type": "article-newspaper", "title": "Strike", "page": "4"}, holdings=[place]
+        ),
+        Record(id="b", title="Letter", variables={"volume": 2}),
+        Record(id="c", title="Report", published_in="The Times"),
+    ]
+    assert archcite.loads(to_csv(several)) == several
+
+
+def test_a_publication_in_a_table_of_others_is_where_it_was_published() -> None:
+    (record,) = archcite.loads("title,publication,archive\nStrike,The Times,BL\n")
+    assert isinstance(record, Record) and record.published_in == "The Times"
 
 
 def test_lists() -> None:

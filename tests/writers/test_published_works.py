@@ -17,7 +17,7 @@ from archcite.errors import ArchciteWarning
 from archcite.formats.csl_json.publication_from_item import ALWAYS_PUBLISHED
 from archcite.formats.csl_json.record_from_item import VARIABLES, from_csl_item
 from archcite.formats.writing import write
-from archcite.record import Publication, Record, Source
+from archcite.record import Holding, Part, Publication, Record, Repository, Source
 
 FORMATS = {
     "csl-json": "csl_json",
@@ -312,3 +312,30 @@ def test_ris_has_the_archive_and_the_path_for_other_programs() -> None:
 def test_dates_of_records_come_back_from_ris(date: str) -> None:
     (read,) = archcite.loads(write([Record(kind="letter", title="Papers", date=date)], "ris"))
     assert (read.date and read.date.edtf, read.notes) == (date, ())
+
+
+@pytest.mark.parametrize("type", ["article-newspaper", "book", "pamphlet", "thesis"])
+@pytest.mark.parametrize("style", ["chicago", "apa", "mla", "mhra", "wilson-center"])
+def test_a_printed_work_that_an_archive_keeps_is_cited_with_it(style: str, type: str) -> None:
+    holding = Holding(Repository("Modern Records Centre"), [Part("file", None, "MSS.292/253/7")])
+    work = Publication({"id": "a", "type": type, "title": "On Coal", "publisher": "HMSO"}, holdings=[holding])
+    cited = archcite.cite(work, style, form="entry")
+    assert "Modern Records Centre" in cited and "MSS.292/253/7" in cited
+
+
+@pytest.mark.parametrize("format", ["bibtex", "biblatex", "ris", "mods", "csl-json", "zotero", "yaml", "csv"])
+def test_its_archive_is_in_each_format(format: str) -> None:
+    holding = Holding(Repository("Modern Records Centre"), [Part("file", None, "MSS.292/253/7")])
+    work = Publication({"id": "a", "type": "book", "title": "On Coal", "publisher": "HMSO"}, holdings=[holding])
+    (again,) = archcite.loads(archcite.write([work], format), format)
+    assert archcite.cite(again) == archcite.cite(work)
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [{"archive": "JSTOR"}, {"note": "archive: Yale"}, {"archive_location": "MSS.1"}, {"archive": "Yale"}],
+)
+def test_an_item_that_says_where_it_is_kept_stays_as_it_is(variables: dict[str, str]) -> None:
+    item = {"id": "a", "type": "book", "title": "On Coal", **variables}
+    (work,) = archcite.loads([item])
+    assert archcite.to_csl_item(work) == item

@@ -23,7 +23,7 @@ from archcite.formats.bibtex.round_trip import ROUND_TRIP_FIELD, describe_differ
 from archcite.formats.bibtex.work_writer import build_work_entry
 from archcite.formats.bibtex.works import ARCHIVAL_NAMES, ORDER, assign_name_fields
 from archcite.formats.common.record_fields import warn_losses
-from archcite.formats.csl_json.item_from_record import to_csl_item, to_whole_archival_item
+from archcite.formats.csl_json.item_from_record import to_whole_archival_item, view_csl_item
 from archcite.formats.csl_json.publication_from_item import is_published
 from archcite.record import Publication, Record, Source
 from archcite.record.source_list import list_sources
@@ -121,8 +121,7 @@ def to_biblatex_chicago(
 
 
 def _format_entry(record: Source, key: str, dialect: Dialect, round_trip: bool) -> str:
-    # A publication is its item, which is only looked at here.
-    item = record.item if isinstance(record, Publication) else to_csl_item(record)
+    item = view_csl_item(record)
     if isinstance(record, Publication) or is_published(item):
         entry_type, fields, lost = build_work_entry(item, "bibtex" if dialect == "bibtex" else "biblatex")
     else:

@@ -120,7 +120,7 @@ def to_csl_item(record: Source) -> dict[str, Any]:
     ('personal_communication', 'Edward Mandell House Papers', 'box 6', {'date-parts': [[1918, 9, 25]]})
     """
     if isinstance(record, Publication):
-        return _add_identifier(record.csl_item(), record)
+        return _add_identifier({**record.csl_item(), **_build_missing_place(record)}, record)
     if not isinstance(record, Record):
         check_source(record)
     as_read = record.item_as_read()
@@ -134,11 +134,24 @@ def view_csl_item(record: Source) -> dict[str, Any]:
     {'id': 'war', 'type': 'book', 'title': 'War'}
     """
     if isinstance(record, Publication):
-        return _add_identifier(dict(record.item.items()), record)
+        return _add_identifier({**record.item, **_build_missing_place(record)}, record)
     if isinstance(record, Record) and record.as_read is not None and record.is_as_read:
         item = dict(record.as_read.item.items())
         return _add_identifier(item if record.id == record.as_read.id else {**item, "id": record.id}, record)
     return to_csl_item(record)
+
+
+def _build_missing_place(work: Publication) -> dict[str, str]:
+    """Build the variables of the archive that keeps a published work, if its item has none of them."""
+    if not work.holding:
+        return {}
+    from archcite.formats.csl_json.publication_from_item import names_place
+
+    if names_place(work.item):
+        return {}
+    place = build_place(work.holding)
+    # Where leaves are cited, the location has them; the pages of the item are those of the work.
+    return {name: text for name, text in place.items() if name not in ("page", "section", "call-number")}
 
 
 def _add_identifier(item: dict[str, Any], record: Source) -> dict[str, Any]:

@@ -73,6 +73,16 @@ def is_published(item: Mapping[str, Any]) -> bool:
     return csl_type not in UNPUBLISHED_TYPES or any(item.get(name) for name in _PUBLICATION_MARKS)
 
 
+def names_place(item: Mapping[str, Any]) -> bool:
+    """Return whether an item has the archive or a place in it, in variables or in its note.
+
+    >>> names_place({"archive": "RGANI"}), names_place({"note": "archive: RGANI"}), names_place({"title": "War"})
+    (True, True, False)
+    """
+    view = _read_note(item)
+    return any(view.get(name) for name in PLACES)
+
+
 def is_database(name: object) -> bool:
     """Return whether a name is that of a database or a catalogue of publications, which keeps no originals.
 

@@ -43,4 +43,6 @@ COLUMNS: Mapping[str, str] = {
     "subjects": "subjects, joined by a bar between spaces",
     "rights": "rights and conditions of use",
     "notes": "notes, joined by a bar between spaces",
+    "publication": "the CSL item of a published work, in JSON, instead of all columns but those of the holding",
+    "variables": "other CSL variables, in JSON",
 }

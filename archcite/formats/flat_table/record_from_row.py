@@ -53,6 +53,8 @@ def build_record(columns: Sequence[Column], row: Sequence[str], where: str) -> S
 
 def _set_field(flat: dict[str, str], column: Column, text: str, where: str) -> None:
     name = column.name or ""
+    if name == "publication" and not text.startswith("{"):
+        name = "published_in"  # a column of other programs: the newspaper or the edition
     if column.is_divided and BAR.strip() not in text:
         text = BAR.join(piece for piece in re.split(r"\s*;\s*", text) if piece)
     elif name == "copy.url":

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from archcite.csl.variables import NAMES
 from archcite.formats.common.relators import RELATORS
 from archcite.formats.common.xml_building import add_element, put_path
+from archcite.formats.csl_json.item_from_record import view_csl_item
 from archcite.formats.csl_json.noted_variables import format_noted, format_noted_date
 from archcite.formats.csl_json.values import use_current_names
 from archcite.record import Agent, Publication
@@ -91,7 +92,7 @@ _WRITTEN = frozenset(
 
 def put_publication(mods: _Element, publication: Publication) -> None:
     """Write a published work into an empty ``<mods>``; what MODS has no element for is a note."""
-    item = use_current_names(publication.item)
+    item = use_current_names(view_csl_item(publication))
     csl_type = str(item.get("type") or "document")
     host = None
     _put_text(mods, "titleInfo>title", item.get("title"))
