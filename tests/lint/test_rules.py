@@ -216,3 +216,16 @@ def test_punctuation_that_archcite_writes_otherwise_is_not_a_finding(tmp_path: P
         "APRF: f. 45, op. 1, d. 336, l. 122. Translated by Gary Goldberg.", encoding="utf-8"
     )
     assert "A002" not in {finding.rule.code for finding in check([tmp_path / "a.txt"])}
+
+
+@pytest.mark.parametrize(
+    "agent", [Agent.parse("the author", "interviewer"), Agent.parse("the author", "recipient")]
+)
+def test_what_only_the_author_of_the_text_has_needs_no_repository(agent: Agent) -> None:
+    record = Record(kind="interview", date="2015", agents=[Agent.parse("Maria Kowalska"), agent])
+    assert {"A101", "A104"}.isdisjoint(finding.rule.code for finding in check([record]))
+
+
+@pytest.mark.parametrize("kind", ["charter", "will", "parish register", "Deed"])
+def test_a_kind_that_has_a_word_in_each_language_is_known(kind: str) -> None:
+    assert "A211" not in [finding.rule.code for finding in check([Record(kind=kind, date="1529")])]

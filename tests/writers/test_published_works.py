@@ -326,7 +326,9 @@ def test_a_printed_work_that_an_archive_keeps_is_cited_with_it(style: str, type:
 @pytest.mark.parametrize("format", ["bibtex", "biblatex", "ris", "mods", "csl-json", "zotero", "yaml", "csv"])
 def test_its_archive_is_in_each_format(format: str) -> None:
     holding = Holding(Repository("Modern Records Centre"), [Part("file", None, "MSS.292/253/7")])
-    work = Publication({"id": "a", "type": "book", "title": "On Coal", "publisher": "HMSO"}, holdings=[holding])
+    work = Publication(
+        {"id": "a", "type": "book", "title": "On Coal", "publisher": "HMSO"}, holdings=[holding]
+    )
     (again,) = archcite.loads(archcite.write([work], format), format)
     assert archcite.cite(again) == archcite.cite(work)
 

@@ -48,9 +48,17 @@ def _parse(text: str, repository: str) -> Sequence[Reference]:
 
     >>> [[str(part) for part in one.parts] for one in _parse("COAL 31/45; COAL 31/48", "TNA")]
     [['COAL 31', '45'], ['COAL 31', '48']]
+    >>> _parse("BU 12", "Staatsarchiv Bamberg")[0].parts
+    (Part(level='file', value='BU 12'),)
     """
     found = parse_references(text, repository or None)
-    return found if len(found) > 1 or not repository else [parse_location(text, repository)]
+    if len(found) == 1:
+        (reference,) = [parse_location(text, repository)] if repository else found
+        if len(reference.parts) == 1 and reference.parts[0].level == "part":
+            # A call number has no levels, and is what one asks for.
+            reference = reference._replace(parts=(evolve(reference.parts[0], level="file"),))
+        return [reference]
+    return found
 
 
 def _insert_parts(given: Row, reference: Reference, line: int | None) -> Row:

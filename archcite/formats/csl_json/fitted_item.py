@@ -89,8 +89,8 @@ def localize_item(item: Mapping[str, Any], language: str) -> Mapping[str, Any]:
 
     >>> localize_item({"id": "a", "genre": "telegram"}, "fr-FR")["genre"]
     'télégramme'
-    >>> localize_item({"id": "a", "genre": "Affidavit"}, "fr-FR")["genre"]
-    'Affidavit'
+    >>> localize_item({"id": "a", "genre": "Aerogramme"}, "fr-FR")["genre"]
+    'Aerogramme'
     """
     code = language.partition("-")[0].lower()
     if code == "en" or not any(item.get(name) for name in (*_LOCALIZED, *NAMES)):
@@ -288,6 +288,15 @@ def _divide(reference: str, divider: str) -> str:
             text += divider if begins_part and token.before.strip() == "," else token.before
         text += token.text[:1].upper() + token.text[1:] if begins_part else token.text
     return text
+
+
+def list_printed_kinds() -> frozenset[str]:
+    """Return the kinds of documents that have a word in each language of the styles.
+
+    >>> "will" in list_printed_kinds()
+    True
+    """
+    return frozenset(kind for words in _load_words().values() for kind in words["kinds"])
 
 
 def _load_words() -> dict[str, Any]:

@@ -11,6 +11,8 @@ from archcite.record.vocabulary import CREATORS, PUBLISHED_TYPES
 
 RULES = RuleRegistry()
 
+_AUTHOR_OF_TEXT = ("the author", "author")
+
 
 def is_published(record: Source) -> bool:
     """Return whether a record is a published work, or names the publication that contains the source."""
@@ -24,10 +26,17 @@ def is_described(record: Source) -> bool:
     )
 
 
+def is_with_author(record: Source) -> bool:
+    """Return whether nobody but the author of the text has the source: “interview by the author”."""
+    return any(agent.name.casefold() in _AUTHOR_OF_TEXT for agent in record.agents())
+
+
 @RULES.add("A101")
 def find_missing_repository(record: Source, today: date) -> Iterator[Problem]:
-    """Find a record that names no holder and is not published."""
-    if not is_published(record) and not any(str(holding.repository) for holding in record.holdings):
+    """Find a record that names no holder, is not published, and is not with the author of the text."""
+    if is_published(record) or is_with_author(record):
+        return
+    if not any(str(holding.repository) for holding in record.holdings):
         yield Problem("The record names no repository: add the archive or library that keeps the original.")
 
 
@@ -57,7 +66,11 @@ def find_missing_address(record: Source, today: date) -> Iterator[Problem]:
             f"The record has a portal, {record.copy.portal}, but no address: add the url.",
             record.copy.portal,
         )
-    elif not is_published(record) and not any(holding.repository for holding in record.holdings):
+    elif not (
+        is_published(record)
+        or is_with_author(record)
+        or any(holding.repository for holding in record.holdings)
+    ):
         yield Problem("The record has neither a repository nor an address: add one of them.")
 
 

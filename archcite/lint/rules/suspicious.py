@@ -9,6 +9,7 @@ from datetime import date
 from attrs import evolve
 
 from archcite.errors import RecordError
+from archcite.formats.csl_json.fitted_item import list_printed_kinds
 from archcite.lint.findings import Problem, RuleRegistry
 from archcite.notation.folios import find_leaf_ranges
 from archcite.portals import find_portal, find_portal_by_name, get_host
@@ -154,7 +155,7 @@ def find_title_in_capitals(record: Source, today: date) -> Iterator[Problem]:
 def find_unknown_kind(record: Source, today: date) -> Iterator[Problem]:
     """Find a kind of document that is not in the vocabulary."""
     kind = record.kind.casefold()
-    if kind not in KINDS and kind not in CSL_TYPES:
+    if kind not in KINDS and kind not in CSL_TYPES and kind not in list_printed_kinds():
         near = _find_nearest(kind, (*KINDS, *CSL_TYPES))
         hint = f"did you mean “{near}”?" if near else "it is treated as a document."
         yield Problem(f"Unknown kind “{record.kind}”: {hint}", record.kind)
