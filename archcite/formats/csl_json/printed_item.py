@@ -61,6 +61,7 @@ from archcite.formats.csl_json.printed_references import (
     add_file,
     add_references,
     find_tradition,
+    format_edition_ranges,
     format_leaf_ranges,
     format_range,
     join_texts,
@@ -132,6 +133,8 @@ def to_printed_item(record: Source) -> dict[str, Any]:
     ):
         item["annote"] = handling
     format_leaf_ranges(item, record.holding)
+    if "references" in item:
+        item["references"] = format_edition_ranges(item["references"])
     if record.file_name and record.holding:
         add_file(item, record.file_name)
     if len(record.holdings) > 1 or record.holding.note:

@@ -14,6 +14,7 @@ from archcite.notation.traditions import Tradition
 from archcite.record import Holding, Pages, Part, Record
 
 _RANGE = pattern(r"(?<=\d)(\s?(?:ob|v|r|verso|recto|об)\.?)?-(?=\d)")
+_EDITION_PAGES = pattern(r"((?:\b(?:pp?|[Ss]|[Сс]|str|fols?|ff)\.\s?|(?<=\d):)\d+)-(?=\d)")
 
 
 def order_reference(item: dict[str, Any], holding: Holding) -> None:
@@ -41,6 +42,15 @@ def format_range(pages: str) -> str:
     ('12–15', '7ob.–9', '12-a')
     """
     return _RANGE.sub(r"\1–", pages)
+
+
+def format_edition_ranges(edition: str) -> str:
+    """Return an edition with an en dash in the range of its pages, which a label or a colon announces.
+
+    >>> format_edition_ranges("FRUS 1946, vol. VI, pp. 696-709"), format_edition_ranges("FRUS, 6:696-709, no. 2-4")
+    ('FRUS 1946, vol. VI, pp. 696–709', 'FRUS, 6:696–709, no. 2-4')
+    """
+    return _EDITION_PAGES.sub(r"\1–", edition)
 
 
 def format_leaf_ranges(item: dict[str, Any], holding: Holding) -> None:
