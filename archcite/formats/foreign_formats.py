@@ -27,6 +27,10 @@ JSON: Sequence[ForeignFormat] = (
     ForeignFormat("Wikidata", ("claims", "labels")),
     ForeignFormat("Wikidata", ("claims", "sitelinks")),
     ForeignFormat("Omeka S", ("o:id",)),
+    ForeignFormat(
+        "SNAC (a description of a person or a body)", ("nameEntries",), "use the finding aid (EAD)"
+    ),
+    ForeignFormat("Arches", ("resourceinstance",)),
     ForeignFormat("Omeka", ("element_texts",)),
     ForeignFormat("PubMed", ("esummaryresult",), "save the record in the format “PubMed” (.nbib)"),
     ForeignFormat("PubMed", ("uids", "result"), "save the record in the format “PubMed” (.nbib)"),

@@ -89,3 +89,15 @@ def test_brackets_and_commas_of_names(value: str, name: dict[str, str]) -> None:
 def test_the_year_of_the_copyright_is_not_approximate(text: str) -> None:
     (source,) = archcite.loads(text)
     assert source.date is not None and source.date.edtf == "1988"
+
+
+@pytest.mark.parametrize("tag", ["T2", "T3"])
+def test_the_series_of_a_book(tag: str) -> None:
+    (book,) = archcite.loads(f"TY  - BOOK\nTI  - War\n{tag}  - Studies in History\nA2  - Roe, Jane\nER  - \n")
+    item = book.csl_item()
+    assert item["collection-title"] == "Studies in History" and "container-title" not in item
+
+
+def test_the_title_of_a_book_may_be_under_the_tag_of_books() -> None:
+    (book,) = archcite.loads("TY  - BOOK\nBT  - War\nAU  - Roe, Jane\nER  - \n")
+    assert book.title == "War" and "container-title" not in book.csl_item()

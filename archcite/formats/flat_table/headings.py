@@ -59,7 +59,11 @@ def are_known_headings(line: str) -> bool:
 
 def find_export(headings: Sequence[str]) -> str | None:
     """Return the module that reads the tables that another program exports, by their headings; None for others."""
-    return next((module for module, known in _EXPORTS.items() if known.issubset(headings)), None)
+    if found := next((module for module, known in _EXPORTS.items() if known.issubset(headings)), None):
+        return found
+    from archcite.formats.flat_table.works_table import is_works_table
+
+    return "works_table" if is_works_table(headings) else None
 
 
 def find_delimiter(line: str) -> str:

@@ -83,7 +83,8 @@ _OF_ARTICLES = {
     "edition": "",
     "number-of-volumes": "",
 }
-_OF_BOOKS = {"collection-number": "M1", "number": "", "number-of-pages": "SP"}
+# What a book has in “T2” is its series.
+_OF_BOOKS = {"container-title": "", "collection-number": "M1", "number": "", "number-of-pages": "SP"}
 _OF_TYPES: Mapping[str, Mapping[str, str]] = {
     **dict.fromkeys(("JOUR", "MGZN", "NEWS", "JFULL", "INPR"), _OF_ARTICLES),
     "BOOK": _OF_BOOKS,
