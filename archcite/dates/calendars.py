@@ -30,6 +30,8 @@ _OURS_FIRST = pattern(
     r"(?P<ours>[^()\[\]]*\d{4})\s[(\[](?:[^()\[\]]*\d{3,4}\s?(?:A\.?\s?H\.?|H\.?|Hijri|Hicr[iî])|(?:A\.?\s?H\.?|H\.)\s?\d{3,4})[)\]]",
     re.IGNORECASE,
 )
+# “ה' באייר תש"ח (14 במאי 1948)”
+_HEBREW_FIRST = pattern(r"""[א-ת\d\s'’׳"״”-]*[א-ת]["״”][א-ת]\s?[(\[](?P<ours>[^()\[\]]*\d{4})[)\]]""")
 
 
 def read_republican(text: str) -> str | None:
@@ -62,8 +64,8 @@ def read_republican(text: str) -> str | None:
 
 
 def _find_date_before(text: str) -> str | None:
-    """Return our date before one of the Islamic calendar: “1938 (1357 Hijri)”."""
-    found = _OURS_FIRST.fullmatch(text)
+    """Return our date before one of the Islamic calendar, or behind one of the Hebrew: “1938 (1357 Hijri)”."""
+    found = _OURS_FIRST.fullmatch(text) or _HEBREW_FIRST.fullmatch(text)
     return found["ours"] if found else None
 
 

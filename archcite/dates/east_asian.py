@@ -162,7 +162,13 @@ def _read_span(text: str) -> str | None:
         if begin and end is None:
             known = re.match(r"(?:.*[年년])?\s*(?:\d+\s*[月월])?", first)
             year = re.match(r".*?[年년]", first)
-            end = (year and _read_date(year[0] + last)) or (known and _read_date(known[0] + last)) or None
+            era = _ERA.match(first)
+            end = (
+                (era and _read_date(era[0] + last))
+                or (year and _read_date(year[0] + last))
+                or (known and _read_date(known[0] + last))
+                or None
+            )
         if begin and end and "/" not in begin + end and begin[:4] <= end[:4]:
             return f"{begin}/{end}"
     return None

@@ -30,6 +30,9 @@ _CLOCK = pattern(
 )
 # Two figures that may be of this century or the last, in a form that is about as old as 1940.
 _UNCLEAR_YEARS_OF_GROUPS = range(31, 40)
+_FIRST_IN_BRACKETS = pattern(r"\[([^\[\]]+)\]\s?[–—-]\s?\S")
+_PARTS = ("early", "middle", "late")
+_ESCAPED_HYPHEN = re.escape("-")
 # “anno MDCXLVIII”: whole years in Roman numerals; shorter ones are also words and initials.
 _ROMAN_YEAR = r"(?<!\w)(?=[MDCLXVI]{4,})M{1,2}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})(?!\w)"
 
@@ -92,6 +95,10 @@ def _put_part_first(found: re.Match[str]) -> str:
 
 
 def _strip_brackets(found: re.Match[str]) -> str:
+    first = _FIRST_IN_BRACKETS.match(found[0])
+    words = map(fold, re.findall(r"[^\W\d_]+", first[1])) if first else ()
+    if not find_words("approximate", "uncertain").isdisjoint(words):
+        return found[0]  # “[ca. 1650]-1795”: the mark is of the first date alone
     doubt = "?" if "?]" in found[0] else ""
     return re.sub(r"\?\]|[\[\]]", "", found[0]) + doubt
 
@@ -138,6 +145,17 @@ REWRITINGS: tuple[tuple[LazyPattern, str | Callable[[re.Match[str]], str]], ...]
     ),
     # “27 Ramaḍān 1108 (year 42 of ʿĀlamgīr)”: the year of a reign beside the date
     (pattern(r"\s\((?:(?:in )?(?:year|yr)|\d{1,2}(?:st|nd|rd|th) year)\b[^()]*\)$", re.IGNORECASE), ""),
+    # “early to mid 1950s”
+    (
+        pattern(
+            lambda: (
+                rf"^(?:{join_words(*_PARTS)})(?:\s(?:{join_words('to', 'and', 'or')})\s|\s?[-–/]\s?)"
+                rf"(?=(?:{join_words(*_PARTS)})\b)"
+            ),
+            re.IGNORECASE,
+        ),
+        "",
+    ),
     # “this 3rd day of May 1791”, “the fourth of July, 1776”, “primero de mayo de 1886”
     (
         pattern(
@@ -150,7 +168,7 @@ REWRITINGS: tuple[tuple[LazyPattern, str | Callable[[re.Match[str]], str]], ...]
         pattern(
             lambda: (
                 r"^(?:(?:on|at)\s)?(?:(?:the|this|el|il|le)\s)?"
-                rf"(?P<day>{join_words('ordinals', shortest=4).replace('-', '[- ]')})"
+                rf"(?P<day>{join_words('ordinals', shortest=4).replace(_ESCAPED_HYPHEN, '[- ]')})"
                 r"\s(?:(?:day\s)?(?:of|de)\s)?(?=[^\W\d_]{3,}[ ,.].*\d{4})"
             ),
             re.IGNORECASE,

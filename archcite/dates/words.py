@@ -85,6 +85,12 @@ _BOUND = pattern(
     ),
     re.IGNORECASE,
 )
+_BETWEEN_BOUNDS = pattern(
+    lambda: (
+        rf"\s*(?:[–—-]|,)\s*(?:(?:{vocabulary.join_words('and')})\s)?|\s(?:{vocabulary.join_words('and')})\s"
+    ),
+    re.IGNORECASE,
+)
 # “shortly before”, “kurz nach”: how near a bound is, which EDTF has no sign for.
 _NEARNESS = pattern(lambda: rf"^(?:{vocabulary.join_words('near')})\s+(?=\S+\s+\S)", re.IGNORECASE)
 _CHOICE = pattern(lambda: rf"(\d{{4}}) (?:{vocabulary.join_words('or')}) (\d{{4}})")
@@ -241,8 +247,26 @@ def _read_phrase(text: str) -> str | None:
 def _read_bound(text: str) -> str | None:
     """Read “not before 1955” and “not later than May 1955”."""
     found = _BOUND.match(text)
-    limit = _read_limit(text[found.end() :]) if found else None
-    return limit and found and (f"{limit}/.." if found["early"] else f"../{limit}")
+    if found is None:
+        return None
+    rest = text[found.end() :]
+    if limit := _read_limit(rest):
+        return f"{limit}/.." if found["early"] else f"../{limit}"
+    return _read_both_bounds(rest) if found["early"] else None
+
+
+def _read_both_bounds(text: str) -> str | None:
+    """Read what follows “not before” in “not before 1 April – not after 5 May 1921”."""
+    for division in _BETWEEN_BOUNDS.finditer(text):
+        later = _BOUND.match(text, division.end())
+        ends = (
+            _read_ends(text[: division.start()], text[later.end() :])
+            if later and not later["early"]
+            else None
+        )
+        if ends and ends[0][:3] <= ends[1][:3]:
+            return f"{format_partial(ends[0])}/{format_partial(ends[1])}"
+    return None
 
 
 def _read_limit(text: str, *, is_end: bool = False) -> str | None:
