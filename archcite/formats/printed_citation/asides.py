@@ -6,7 +6,7 @@ import re
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.formats.common.document_kinds import infer_document_kind
-from archcite.formats.printed_citation.vocabulary import compile_edition
+from archcite.formats.printed_citation.vocabulary import compile_edition, is_corporate
 from archcite.notation.archives import find_archive_at_start
 from archcite.notation.vocabulary import is_holder
 from archcite.record import Agent
@@ -80,7 +80,8 @@ def take_shared(line: str, notes: list[str]) -> str:
 # “Popescu I. Plan of the City. Map. 1893 г. // Central Archives, Bucharest. No. 44.”, as GOST has it.
 _SENTENCES = pattern(
     r"(?P<described>.+?)(?:\.|(?<=\S)(?= от)) (?:от )?"
-    r"(?P<date>(?:\d{1,2} )?(?:[^\W\d_]+ )?\d{4} г\.) // (?P<path>[A-Z].+)"
+    r"(?P<date>\[?(?:ок\. )?(?:\d{1,2} )?(?:[^\W\d_]+ )?\d{4}(?:[-–]\d{4})? гг?\.\??\]?)"
+    r"(?: / (?P<credit>[^/]+))? // (?P<path>[A-Z].+)"
 )
 # “‘Title’ (memorandum, 4 May 1950, Library of Congress, Philander C. Knox Papers).”, as AGLC has it.
 _FINAL_BRACKET = pattern(r"(?P<head>[^()]+(?:\([^()]*\)[^()]*)*?)\s*\((?P<inner>(?:[^()]|\([^()]*\))*)\)\.?")
@@ -125,12 +126,20 @@ def arrange_sentences(line: str) -> str:
     if author and infer_document_kind(author["family"]) != "document":
         return line
     rest = described[author.end() :] if author else described
+    body, _, following = rest.partition(". ")
+    if author is None and following and is_corporate(body):
+        rest = following  # “Cabinet Office. Conclusions of a Meeting. 1956 г. // …”
+    else:
+        body = ""
     title, _, kind = rest.rpartition(". ")
     if infer_document_kind(kind) == "document":
         title, kind = rest, ""
     people = f"{author['initials']}{author['particle'] or ''}{author['family']}" if author else ""
     people = people.replace(".", ". ").replace("  ", " ")
+    people = people or body
     recipient = addressee["recipient"] if addressee else ""
     people = f"{people} to {recipient}" if people and recipient else people
     path = re.sub(r"(?<=[\w)])\. (?=[^\W\d])", ", ", found["path"])
-    return ", ".join(filter(None, (people, title and f"“{title}”", kind, found["date"], path)))
+    return ", ".join(
+        filter(None, (people, title and f"“{title}”", kind, found["date"], found["credit"], path))
+    )

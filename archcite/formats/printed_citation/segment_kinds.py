@@ -9,6 +9,8 @@ from archcite.dates import is_undated, to_edtf
 from archcite.errors import RecordError
 from archcite.record import ArchivalDate
 
+# No document has a later date; numbers that look like one do.
+_LAST_YEAR = 2050
 QUOTED = pattern(r"[“«„‘\"'「『《〈](?P<title>.*?)[,.]?[”»“’\"'」』》〉][,.]?", re.DOTALL)
 
 
@@ -46,6 +48,8 @@ def parse_date(text: str) -> ArchivalDate | None:
     edtf = to_edtf(text)
     if edtf is None or (edtf[0] == "0" and not re.search(r"[^\W\d]{2}", text)):
         return None  # “0123.1”, “102r-103v”: numbers
+    if edtf[:4].isdigit() and int(edtf[:4]) > _LAST_YEAR:
+        return None  # “III-2460-1”
     try:
         return ArchivalDate(edtf, text if text != edtf else None)
     except RecordError:

@@ -18,6 +18,7 @@ from archcite.formats.printed_citation.segment_pieces import (
 )
 from archcite.formats.printed_citation.vocabulary import (
     compile_before_recipient,
+    compile_credits,
     compile_number_label,
     find_kind,
     is_classification,
@@ -45,7 +46,7 @@ _QUOTES = {
 }
 # Where a segment may end, beside commas and semicolons.
 _BREAK = pattern(
-    r"(?P<slashes>\s+(?://?|=)\s+)|(?P<colon>:)\s+|(?P<stop>\.)(?:\s*[—–-])?\s+(?=[^\W_a-zа-я]|[(\[“«„]|[^\W\d_]{1,4}\.\s?\d|[^\W\d_]{3,14}\s\d|[^\W\d_]{4,20}[,.]|(?:n\.\s?d|s\.\s?[dfal]|o\.\s?[DJ]|b\.\s?[dг])\.|\d{1,2}(?:\.\d{1,2})+\.?\s[^\W\d_a-zа-я])|\s+(?P<dash>[—–-])\s+"
+    r"(?P<slashes>\s+(?://?|=)\s+)|(?P<colon>:)\s+|(?P<stop>\.)(?:\s*[—–-])?\s+(?=[^\W_a-zа-я]|[(\[“«„]|[^\W\d_]{1,4}\.\s?\d|[^\W\d_]{3,14}\s\d|[^\W\d_]{4,20}[,.]|[^\W\d_]{2,12}\.\s[^\W\d_a-zа-я]|(?:n\.\s?d|s\.\s?[dfal]|o\.\s?[DJ]|b\.\s?[dг])\.|\d{1,2}(?:\.\d{1,2})+\.?\s[^\W\d_a-zа-я])|\s+(?P<dash>[—–-])\s+"
 )
 # “Memorandum. n.d. Knox Papers”
 _UNDATED_AT_END = pattern(r"(?:^|\s)(?:n\.\s?d|s\.\s?[dfal]|o\.\s?[DJ]|b\.\s?[dг])$")
@@ -60,6 +61,7 @@ _FIGURES = pattern(r"(?<!\d)\d{1,2}\.\s(?:\d{1,2}|[IVX]{1,4})\.\s?\d{4}(?!\d)")
 _ORDINAL_AT_END = pattern(r"\s(?P<word>[a-zà-ž]{2,})\s\d{1,3}$")
 _DATE_AT_END = pattern(r"(?:[^\W\d_]{3,}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,}\.?)$")
 # “‘Subscriptions’: Churchill papers”
+_ABBREVIATED_ROLE = pattern(r"[^\W\d_]{2,12}\.\s[^\W\d_a-zа-я]")
 _COLON_AFTER_QUOTE = pattern(r"\s*:\s+")
 _NUMBER_WORD_AT_END = pattern(r"(?<!\w)(?:[Bb]r|[Nn]r|[Nn]o|[Nn]úm|[Nn]um|бр|č|sz)$")
 _KIND_AND_NUMBER = pattern(
@@ -181,6 +183,8 @@ def _is_break(before: str, after: str, found: re.Match[str]) -> bool:
         return False  # “Dosya No: 12”, “Film: BSP 11407-1”
     if found["stop"] and (_UNDATED_AT_END.search(before) or _UNDATED_AT_START.match(after)):
         return True
+    if found["stop"] and after[0].islower() and _ABBREVIATED_ROLE.match(after):
+        return compile_credits().match(after) is not None  # “1931. yön. Jane Roe”
     lower = re.match(r"[^\W\d_]{4,20}(?=[,.])", after) if found["stop"] and after[0].islower() else None
     if lower:
         return (
@@ -228,8 +232,13 @@ def _is_break(before: str, after: str, found: re.Match[str]) -> bool:
         return len(word[0]) > 4 and re.match(r"\d{1,2}(?:\.\d{1,2})+\.?\s[^\W\d_a-zа-я]", after) is not None
     if _LABEL_AHEAD.match(after):
         ahead = label_key(re.match(r"[^\W\d_]+", after)[0])  # type: ignore[index]
-        if len(ahead) > 3 and ahead in _load_labels() and after[0].isupper() and len(word[0]) > 4:
-            return label_key(word[0]) not in _load_labels()  # “Waterlands Archief, Purmerend. Toegang 0939”
+        is_word = len(word[0]) > 4 or (
+            len(word[0]) > 2 and word[0].isupper()
+        )  # “Fond CC al PCR. Dosar 6/1955”
+        if len(ahead) > 3 and ahead in _load_labels() and after[0].isupper() and is_word:
+            return (
+                is_collection(before) or label_key(word[0]) not in _load_labels()
+            )  # “Waterlands Archief, Purmerend. Toegang 0939”
         if word[0].isdigit():
             return not after[0].islower()  # “288. f. 5/60. ő. e.” has its labels after the numbers
         label = find_label(after, get_tradition("international"))
