@@ -27,7 +27,7 @@ _ACCESSED = pattern(
 def extract_address(text: str, notes: list[str]) -> tuple[str, str | None, ArchivalDate | None]:
     """Return the text without addresses and the access date; of several addresses, that of the portal."""
     accessed = None
-    if found := _ACCESSED.search(text):
+    if _has_access_word(text) and (found := _ACCESSED.search(text)):
         accessed = parse_portal_date(found["date"])
         if accessed is not None:
             text = f"{text[: found.start()]} {text[found.end() :]}".strip()
@@ -45,6 +45,12 @@ def extract_address(text: str, notes: list[str]) -> tuple[str, str | None, Archi
     chosen = next(filter(is_portal_address, urls), urls[0] if urls else None)
     notes.extend(url for url in urls if url != chosen)
     return text, chosen, accessed
+
+
+def _has_access_word(text: str) -> bool:
+    """Return whether a text may have a day of access: a cheap question, before a pattern has to be compiled."""
+    folded = text.casefold()
+    return any(word in folded for word in ("accessed", "retrieved", "visited"))
 
 
 def find_identifier(url: str | None) -> str | None:

@@ -31,6 +31,8 @@ _EDITION = pattern(
     r"\s+(?:in|from|by)\s+(?=\S)",
     re.IGNORECASE,
 )
+# One of these is in each match of the pattern, which takes time to compile.
+_EDITION_VERBS = ("publish", "print", "produce", "issue", "excerpt", "cite", "quote", "appear", "in full")
 # Place, publisher and year of a printed source.
 _IMPRINT = pattern(
     r"\([^()]*?:[^()]*?\b(?:1[5-9]|20)\d\d\b[^()]*\)|\([^\W\d_a-z][^()\d:]{2,60},\s*(?:19|20)\d\d\)"
@@ -144,6 +146,9 @@ def _strip_edition(text: str, further: str, notes: list[str]) -> str:
 
 def find_edition(text: str) -> re.Match[str] | None:
     """Find the words that introduce a published edition: “Reprinted in”."""
+    folded = text.casefold()
+    if not any(verb in folded for verb in _EDITION_VERBS):
+        return None
     for found in _EDITION.finditer(text):
         after = text[found.end() :]
         if _IMPRINT.search(after) or re.match(r"[^\W\d_a-z“\"]|[“\"]|the\s+[A-Z]", after):
