@@ -18,7 +18,6 @@ _ORDINAL = pattern(
     re.IGNORECASE,
 )
 _FIGURES = pattern(r"(\d{1,4})\s?([-./\s])\s?(\d{1,2}|[IVX]{1,4})\.?\s?\2\s?(\d{1,4})\.?", re.IGNORECASE)
-_ROMAN_MONTH = pattern(r"([IVX]{1,4})\s?-\s?(\d{4})")  # “III-1955”
 _MONTH_FIGURES = pattern(r"(\d{1,2}|[IVX]{1,4})\s?[./]\s?(\d{4})|(\d{4})\s?[./]\s?(\d{1,2}|[IVX]{1,4})\.?")
 # “16.01.1890 г.”
 _YEAR_WORD = pattern(r"(?<=\d{4})\s?(?:г|р|r|god|роки|року|года|roku)\.?$")
@@ -121,8 +120,6 @@ def _read_figures(text: str) -> Partial | None:
                 return Partial(int(last), other, day)
             return Partial(int(last), day, other) if other > 12 >= day else None
         return Partial(int(last), month or 0, int(first)) if month and 1 <= int(first) <= 31 else None
-    if found := _ROMAN_MONTH.fullmatch(text):
-        return Partial(int(found[2]), _ROMANS.index(found[1]) + 1) if found[1] in _ROMANS else None
     if found := _MONTH_FIGURES.fullmatch(text):
         written, year = (found[1], found[2]) if found[1] else (found[4], found[3])
         month = _count_month(written)
