@@ -6,10 +6,13 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.integrations.common.citation_syntax import BEFORE_NOTE
 from archcite.integrations.common.rendered_project import RenderedCitation
 from archcite.integrations.common.rich_links import strip_full_stop
+from archcite.richtext import marks as rt
 from archcite.richtext.tree import Span, build_tree
 
 # The end of a sentence; and a word alone, or one with points in it (“e.g.”), which is an abbreviation.
 _SENTENCE_END = pattern(r"[.!?…][\"'”’»)\]]*\Z")
+# A comma outside parentheses in the last part of a citation.
+_LAST_COMMA = pattern(r",[^()]*\Z")
 _ABBREVIATION = pattern(r"(?:\A|[.!?…,;:][\"'”’»)\]]*\s)\w+\.\Z|\w\.\s?\w+\.\Z")
 
 
@@ -21,7 +24,9 @@ def fit_into_note(written: RenderedCitation, follows: str, *, in_text: bool) -> 
     the citation.
 
     >>> fit_into_note(RenderedCitation("Jane Roe, Beta, 3.", "", ()), " shows it.", in_text=True)
-    'Jane Roe, Beta, 3'
+    'Jane Roe, Beta, 3,'
+    >>> fit_into_note(RenderedCitation("Jane Roe, Beta (2002) 3", "", ()), " shows it.", in_text=True)
+    'Jane Roe, Beta (2002) 3'
     >>> fit_into_note(RenderedCitation("(1993)", "Roe", ()), "", in_text=True)
     'Roe (1993)'
     """
@@ -29,17 +34,22 @@ def fit_into_note(written: RenderedCitation, follows: str, *, in_text: bool) -> 
     # “ibid.” keeps its full stop, but for one that follows.
     if continues_sentence(follows) and (not written.ends_abbreviated or follows.lstrip().startswith(".")):
         rich = strip_full_stop(rich)
-    return " ".join(filter(None, (written.lead, rich))) if in_text else rich
+    if not in_text:
+        return rich
+    # “As Jane Roe, *Beta*, 3, shows”: the comma before the last part has one after it.
+    if not written.lead and _LAST_COMMA.search(rt.to_plain(rich)) and follows.lstrip()[:1].islower():
+        return f"{rich},"
+    return " ".join(filter(None, (written.lead, rich)))
 
 
 def continues_sentence(follows: str) -> bool:
     """Return whether a sentence goes on after a citation, or has a full stop of its own.
 
-    >>> continues_sentence(" shows"), continues_sentence("."), continues_sentence(" But"), continues_sentence(")")
+    >>> continues_sentence(" shows"), continues_sentence("."), continues_sentence(" But"), continues_sentence(" (ours)")
     (True, True, False, True)
     """
     text = follows.lstrip()
-    return bool(BEFORE_NOTE.match(text)) or text[:1].islower() or text[:1] in (")", "]")
+    return bool(BEFORE_NOTE.match(text)) or text.removeprefix("(")[:1].islower() or text[:1] in (")", "]")
 
 
 def is_mid_sentence(before: str) -> bool:

@@ -25,7 +25,7 @@ from archcite.integrations.markdown.html import to_html
 from archcite.richtext.tree import Span
 
 _MARKS = pattern(
-    r'<archcite-(cite|lead|here|list) n="([\w-]+)"></archcite-\1>(?=(?:</\w+>)*([.,;:!?)\]]|\s+\w)?)'
+    r'<archcite-(cite|lead|here|list) n="([\w-]+)"></archcite-\1>(?=(?:</\w+>)*([.,;:!?)\]]|\s+\(?\w)?)'
     r'|<archcite-note n="([\w-]+)">(.*?)</archcite-note>',
     re.DOTALL,
 )

@@ -77,7 +77,7 @@ def cite_document(document: dict[str, Any], folder: str = ".", *, to: str = "") 
             "The input is not a pandoc document: use archcite-pandoc as a filter, `pandoc -F archcite-pandoc`."
         )
     meta = {name: to_plain_value(value) for name, value in document["meta"].items()}
-    style = str(meta.get("archcite-style") or meta.get("csl") or "chicago")
+    style = str(meta.get("archcite-style") or meta.get("csl") or meta.get("citation-style") or "chicago")
     locale = str(meta.get("lang") or "") or None
     sources = _to_list(meta.get("archcite-sources") or meta.get("bibliography"))
     network = meta.get("archcite-network") is True
@@ -106,7 +106,8 @@ def cite_document(document: dict[str, Any], folder: str = ".", *, to: str = "") 
     has_keys = to.startswith(_WITH_KEYS)
     _place(found, rendering, links=links, notes_move=notes_move, has_labels=has_labels, has_keys=has_keys)
     if is_added and found.listings[0].div["c"][1]:
-        _append_reference_section(document["blocks"], meta, found.listings[0].div)
+        title = document["meta"].get("reference-section-title")
+        _append_reference_section(document["blocks"], title, found.listings[0].div)
     unknown = [library.describe_unknown_key(key) for key in nocite if key != "*" and key not in library.items]
     in_text = (sentence for _place_, _kind, sentence in rendering.problems)
     # pandoc tells no places, so that the same sentence twice says nothing more.
@@ -302,19 +303,28 @@ def _join(before: Element, sign: Element, *, in_quote: bool) -> bool:
     return bool(quoted or bare)
 
 
-def _append_reference_section(blocks: list[Element], meta: dict[str, Any], div: Element) -> None:
+def _append_reference_section(blocks: list[Element], title: Any, div: Element) -> None:
     """Append a bibliography, under the heading set in the metadata, or the last one of the document."""
     last = blocks[-1] if blocks else None
     if last is not None and last["t"] == "Header" and "unnumbered" not in last["c"][1][1]:
         last["c"][1][1].append("unnumbered")
-    if title := meta.get("reference-section-title"):
-        blocks.append(
-            build_element("Header", 1, ["bibliography", ["unnumbered"], []], to_inlines(str(title), {}))
-        )
+    if title is not None and (inlines := _to_heading(title)):
+        blocks.append(build_element("Header", 1, ["bibliography", ["unnumbered"], []], inlines))
     blocks.append(div)
 
 
+def _to_heading(value: Mapping[str, Any]) -> list[Element]:
+    """Convert a value of the metadata to the inlines of a heading, with its markup."""
+    if value["t"] == "MetaInlines":
+        return list(value["c"])
+    if value["t"] == "MetaBlocks":
+        return [inline for block in value["c"] if block["t"] in ("Para", "Plain") for inline in block["c"]]
+    return to_inlines(str(to_plain_value(value) or ""), {})
+
+
 def _to_list(value: Any) -> list[str]:
+    if isinstance(value, dict):  # files by the names of bibliographies
+        return [file for files in value.values() for file in _to_list(files)]
     return [str(one) for one in value] if isinstance(value, list) else [str(value)] if value else []
 
 

@@ -360,7 +360,7 @@ IBID = "chicago-notes-bibliography-subsequent-ibid"
         ("[@kotkin, 14], cf. [@kotkin, 14]; but see *him, in [@kotkin, 14]*.",
          "Ibid., 14, cf. ibid.; but see him, in ibid."),
         ("[@kotkin, 3] and so on.", "Ibid. and so on."),
-        ("But see @kotkin [p. 16] there.", "But see Kotkin, Magnetic <script>Alert(1)</script>, 16 there."),
+        ("But see @kotkin [p. 16] there.", "But see Kotkin, Magnetic <script>Alert(1)</script>, 16, there."),
     ],
 )  # fmt: skip
 def test_ibid_in_a_sentence_of_a_note(folder: Path, note: str, printed: str) -> None:
@@ -453,7 +453,7 @@ def test_the_last_heading_is_that_of_the_bibliography(folder: Path) -> None:
 def test_a_work_without_author_is_named_once_in_a_note(folder: Path) -> None:
     item = "{id: signs, type: book, title: Signs, issued: {year: 2002}}"
     text = f"---\nreferences:\n- {item}\n---\n\nOne.^[See @signs [p. 3] and so on.]\n"
-    assert "See Signs (2002), 3 and so on." in pandoc(folder, text, "--to=plain").stdout
+    assert "See Signs (2002), 3, and so on." in pandoc(folder, text, "--to=plain").stdout
 
 
 @pytest.mark.parametrize("style", ["apa", "chicago-author-date", "oscola"])
@@ -539,6 +539,31 @@ def test_a_date_in_the_metadata_that_is_not_valid_is_no_warning_of_python(folder
         "---\nreferences:\n- {id: doe, type: book, title: Doe, issued: {year: spring}}\n---\n\nOne [@doe].\n"
     )
     assert pandoc(folder, text, "--to=plain").stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("style", "note", "printed"),
+    [
+        ("chicago", "As @kotkin [p. 3] shows.", "1995), 3, shows."),
+        ("chicago", "As @kotkin shows.", "1995) shows."),
+        ("chicago", "As @kotkin [p. 3], who", "1995), 3, who"),
+        ("chicago", "See [@kotkin, 3] (my words).", "1995), 3 (my words)."),
+        ("chicago", "See [@kotkin, 3] (My words.)", "1995), 3. (My words.)"),
+        ("oscola", "As @kotkin [p. 3] shows.", "1995) 3 shows."),
+    ],
+)
+def test_a_source_that_a_sentence_of_a_note_names_ends_with_a_comma(
+    folder: Path, style: str, note: str, printed: str
+) -> None:
+    text = f"---\nbibliography: refs.bib\ncitation-style: {style}\n---\n\nOne.^[{note}]\n"
+    assert printed in " ".join(pandoc(folder, text, "--to=plain").stdout.split())
+
+
+def test_the_heading_of_the_bibliography_has_its_markup(folder: Path) -> None:
+    head = '---\nbibliography: {works: [refs.bib]}\nreference-section-title: "*Works* cited"\n---\n\n'
+    printed = pandoc(folder, f"{head}One [@kotkin].\n", "--to=html")
+    assert "<em>Works</em> cited</h1>" in printed.stdout
+    assert printed.stderr == ""
 
 
 @pytest.mark.parametrize("issued", ['"1996_2004"', '"1996/2004"', "{literal: 1996_2004}"])

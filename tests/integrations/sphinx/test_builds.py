@@ -294,7 +294,7 @@ def test_a_substitution_is_cited_where_it_is_printed(project: Make) -> None:
 def test_a_source_named_in_a_note_is_part_of_its_sentence(project: Make) -> None:
     page = "A\n=\n\nText [#own]_.\n\n.. [#own] As :cite:`@kotkin [p. 3]` shows.\n"
     text = (project({"index.rst": page}).build("text") / "index.txt").read_text(encoding="utf-8")
-    assert "As Stephen Kotkin, *Magnetic Mountain*" in text and "3 shows." in re.sub(r"\s+", " ", text)
+    assert "As Stephen Kotkin, *Magnetic Mountain*" in text and "3, shows." in re.sub(r"\s+", " ", text)
 
 
 def test_myst_works_the_same(project: Make) -> None:
