@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from attrs import frozen
 
 from archcite._foundation.lazy_regex import pattern
+from archcite.errors import SourceLocation
+from archcite.formats.common.reader_warnings import warn
 from archcite.formats.csl_json.reference_managers import load_table
 from archcite.formats.flat_table.cells import DELIMITERS, split_cells
 from archcite.formats.flat_table.columns import COLUMNS
@@ -64,6 +66,17 @@ def find_export(headings: Sequence[str]) -> str | None:
     from archcite.formats.flat_table.works_table import is_works_table
 
     return "works_table" if is_works_table(headings) else None
+
+
+def warn_of_unknown(headings: Sequence[str], name: str) -> None:
+    """Warn of the columns of a file that no field is known for; their texts become notes.
+
+    >>> warn_of_unknown([], "a.csv")
+    """
+    if headings:
+        named = ", ".join(f"“{heading}”" for heading in headings[:10])
+        columns = f"unknown column{'s' if len(headings) > 1 else ''} {named}"
+        warn(SourceLocation(name), f"{columns}; the text was added to the notes.")
 
 
 def find_delimiter(line: str) -> str:

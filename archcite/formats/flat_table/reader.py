@@ -13,7 +13,6 @@ import itertools
 from collections.abc import Iterable, Iterator
 
 from archcite.errors import SourceError, SourceLocation
-from archcite.formats.common.reader_warnings import warn
 from archcite.formats.flat_table.cells import SEPARATOR, may_be_headings
 from archcite.record import Source, revise
 
@@ -36,7 +35,7 @@ def read_lines(lines: Iterable[str], name: str = "the text") -> Iterator[Source]
     """Yield the records of the lines of a table, a row at a time; raise as :func:`read` does."""
     # Every text that may be a table is sniffed with this module, and few of them are.
     from archcite.formats.flat_table.formula_guard import unguard_cell
-    from archcite.formats.flat_table.headings import find_export, parse_heading
+    from archcite.formats.flat_table.headings import find_export, parse_heading, warn_of_unknown
     from archcite.formats.flat_table.record_from_row import build_record
     from archcite.formats.flat_table.rows import iterate_rows
 
@@ -56,12 +55,7 @@ def read_lines(lines: Iterable[str], name: str = "the text") -> Iterator[Source]
             f"“{name}” has no column with a known heading: use title, date, author, archive, fonds, file …"
         )
     others = [column.heading for column in columns if column.name is None and column.heading]
-    if others:
-        named = ", ".join(f"“{heading}”" for heading in others[:10])
-        warn(
-            f"“{name}”",
-            f"unknown column{'s' if len(others) > 1 else ''} {named}; the text was added to the notes",
-        )
+    warn_of_unknown(others, name)
     for number, row in enumerate(rows, start=1):
         record = build_record(columns, row.cells, f"“{name}”, row {row.number}")
         yield revise(record, location=SourceLocation(name, row.line, number, record.id or None))

@@ -9,11 +9,11 @@ from typing import Any
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
-from archcite.formats.common.reader_warnings import warn
 from archcite.formats.csl_json.item_from_record import join_keywords, to_csl_date, to_language_tag
 from archcite.formats.csl_json.record_from_item import from_csl_item
 from archcite.formats.endnote.item import TYPES as ENDNOTE_TYPES
 from archcite.formats.flat_table.formula_guard import unguard_cell
+from archcite.formats.flat_table.headings import parse_heading, warn_of_unknown
 from archcite.formats.flat_table.rows import TableRow
 from archcite.formats.ris.names import parse_ris_name
 from archcite.record import Source, revise
@@ -71,8 +71,6 @@ def is_works_table(headings: Sequence[str]) -> bool:
     known = {VARIABLES.get(heading.casefold()) for heading in headings}
     if not {"title", "issued"} <= known or known.isdisjoint(_PUBLISHED):
         return False
-    from archcite.formats.flat_table.headings import parse_heading
-
     names = [parse_heading(heading).name or "" for heading in headings if heading.casefold() not in VARIABLES]
     return not any(name.startswith("holding") or name == "reference" for name in names)
 
@@ -86,10 +84,7 @@ def read_rows(headings: Sequence[str], rows: Iterable[TableRow], name: str) -> l
     (['Jane Roe', 'Cy Lee'], 'AHR')
     """
     others = [one for one in headings if one and one.casefold() not in (*VARIABLES, *_PAGES)]
-    if others:
-        named = ", ".join(f"“{heading}”" for heading in others[:10])
-        columns = f"unknown column{'s' if len(others) > 1 else ''} {named}"
-        warn(SourceLocation(name), f"{columns}; the text was added to the notes.")
+    warn_of_unknown(others, name)
     sources = []
     for number, row in enumerate(rows, start=1):
         cells = [unguard_cell(cell.strip()) for cell in row.cells]
