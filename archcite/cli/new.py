@@ -40,7 +40,7 @@ _PLACE = {
     ),
     "fonds": (
         "Edward Mandell House Papers",
-        "from the widest level down: fonds, series, box, folder, file, item",
+        "from the widest level down; or as one text, “reference: FO 371/1234”",
     ),
     "box": ("6", "a number, or a number with its label: “Ktn. 6”"),
     "folder": ("179", ""),
