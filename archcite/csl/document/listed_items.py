@@ -17,10 +17,10 @@ class ListedItems:
 
     def __init__(self, renderer: Renderer, rules: DisambiguationRules) -> None:
         style = renderer.style
-        area = style.bibliography or style.citation
+        areas = (style.citation, style.bibliography)
         self._renderer = renderer
         self._numbered = "citation-number" in renderer.compiler.used or any(
-            key.variable == "citation-number" for key in area.sort
+            key.variable == "citation-number" for area in areas if area is not None for key in area.sort
         )
         # In which note items are cited first, if later cites name it, and that may tell them apart.
         self.first_notes: dict[str, int] = {}
