@@ -43,7 +43,10 @@ def read_quarter(text: str) -> str | None:
     """
     if found := _SHORT.fullmatch(text):
         year = found["year"] or found["last"]
-        if not year or (found["year"] and found["last"]):
+        is_reference = (
+            "/" in text and (found["kind"] or found["after"]).upper() != "Q"
+        )  # “T 1/1765” of an archive
+        if not year or is_reference or (found["year"] and found["last"]):
             return None
         return _format_quarter(int(year), int(found["number"] or found["first"]))
     folded = fold(text)
