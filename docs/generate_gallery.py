@@ -6,6 +6,8 @@ status is 1 where one is not current.
 
 from __future__ import annotations
 
+import io
+import json
 import re
 import sys
 import warnings
@@ -69,6 +71,70 @@ def build_first_table() -> str:
     return "\n".join(["| style | citation |", "|---|---|", *rows])
 
 
+# Key -> a value, and the kind of a source that has such a thing. Whether a style prints the key shows in the citation.
+_EXAMPLES: dict[str, tuple[object, str]] = {
+    "place": ("Lisbon", "letter"),
+    "time": ("03:35", "telegram"),
+    "number": ("No. 98765", "telegram"),
+    "classification": ("Secret; Exdis", "telegram"),
+    "drafting": ("Drafted by Usher on May 3", "telegram"),
+    "version": ("carbon copy", "letter"),
+    "related": ("enclosure to Lee to Ray, 4 May 1950", "report"),
+    "marginalia": ("“Nonsense” in pencil", "letter"),
+    "extent": ("3 leaves", "map"),
+    "scale": ("1:25,000", "map"),
+    "technique": ("gelatin silver print", "photograph"),
+    "hand": ("in the hand of Ann Lee", "letter"),
+    "seal": ("great seal, broken", "charter"),
+    "timecode": ("00:12:05–00:13:40", "audio recording"),
+    "file_name": ("outbox/0917.eml", "email"),
+    "checksum": ("sha256:0a1b2c", "email"),
+    "archived_copy": ("https://web.archive.org/web/2020/https://example.org", "web page"),
+}
+
+
+def build_printed_keys() -> str:
+    """Return the table of the keys that tell more of a source, with the styles that print each."""
+    rows = ["| key | printed by |", "|---|---|"]
+    for key, (value, kind) in _EXAMPLES.items():
+        record, with_key = (_read_example(kind, further) for further in ({}, {key: value}))
+        names = list(styles.load_archival_styles())
+        printed = [
+            style
+            for style in names
+            if any(_cite(record, style, form) != _cite(with_key, style, form) for form in ("note", "entry"))
+        ]
+        rows.append(f"| `{key}` | {_list_styles(printed, names)} |")
+    return "\n".join(rows)
+
+
+def _read_example(kind: str, further: dict[str, object]) -> object:
+    """Return the record of a source with further keys, as YAML has them."""
+    keys: dict[str, object] = {
+        "kind": kind,
+        "title": "Plan of the City",
+        "author": "Ann Lee",
+        "date": "1950-05-04",
+        "repository": "Yale University Library",
+        "box": "box 5",
+        "url": "https://example.org",
+        **further,
+    }
+    return archcite.read(io.StringIO("\n".join(f"{key}: {json.dumps(value)}" for key, value in keys.items())))
+
+
+def _list_styles(printed: list[str], names: list[str]) -> str:
+    """Return “all styles”, “no style”, or which styles, the shorter way."""
+    others = [name for name in names if name not in printed]
+    if not printed:
+        return "no style; it is kept in the record and exported"
+    if not others:
+        return "all styles"
+    if len(others) < len(printed):
+        return f"all but {', '.join(f'`{name}`' for name in others)}"
+    return ", ".join(f"`{name}`" for name in printed)
+
+
 def _cite(record: object, style: str, form: str) -> str:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", archcite.ArchciteWarning)
@@ -85,7 +151,15 @@ def main() -> int:
     before = index.read_text(encoding="utf-8")
     marked = r"(<!-- eight styles: begin -->\n\n).*?(\n\n<!-- eight styles: end -->)"
     first = re.sub(marked, lambda found: found[1] + build_first_table() + found[2], before, flags=re.DOTALL)
-    return write_pages(((DOCS / "gallery.md", build_gallery()), (index, first)), "generate_gallery.py")
+    records = DOCS / "records.md"
+    keys = re.sub(
+        r"(<!-- printed keys: begin -->\n\n).*?(\n\n<!-- printed keys: end -->)",
+        lambda found: found[1] + build_printed_keys() + found[2],
+        records.read_text(encoding="utf-8"),
+        flags=re.DOTALL,
+    )
+    pages = ((DOCS / "gallery.md", build_gallery()), (index, first), (records, keys))
+    return write_pages(pages, "generate_gallery.py")
 
 
 if __name__ == "__main__":
