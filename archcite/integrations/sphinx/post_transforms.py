@@ -39,6 +39,7 @@ from archcite.integrations.sphinx.nodes import (
 )
 from archcite.integrations.sphinx.note_order import find_footnote, iterate_ancestors
 from archcite.integrations.sphinx.record_pages import find_record_pages
+from archcite.integrations.sphinx.section_numbers import number_sections
 from archcite.integrations.sphinx.transforms import NOTE_CLASS, get_note_number
 
 _HANGING = r"\hangindent=1.5em\hangafter=1\relax "
@@ -186,6 +187,7 @@ class PlaceTexts(SphinxPostTransform):
     ) -> list[nodes.Node]:
         box = bibliography_box(classes=["archcite-bibliography"])
         box.extend(self._build_sections(bibliography.sections, docname, bibliography.hanging_indent, mark))
+        number_sections(self.env, docname, mark, box)
         return [box] if len(box) else []
 
     def _build_sections(

@@ -489,3 +489,25 @@ def test_a_footnote_in_a_footnote_comes_directly_after_it(project: Make) -> None
         "[1] Outer, with [2] in it, and [3]." in text and "[2] Inner: George Creel to Edward M. House" in text
     )
     assert "[5] Creel, “Letter" in text and "[6] See [7]. [7] See [6]." in text
+
+
+@pytest.mark.parametrize(
+    ("page", "numbers"),
+    [
+        ("Part\n----\n\nText.\n\n.. bibliography::\n   :section-by: kind\n", ["2.", "2.1."]),
+        (".. bibliography::\n   :section-by: kind\n", ["2.", "2.1.", "2.2."]),
+        (".. bibliography::\n   :section-by: kind\n\nPart\n----\n\nText.\n", ["2.", "2.1."]),
+    ],
+)
+def test_sections_of_a_bibliography_have_no_number_of_another(
+    project: Make, page: str, numbers: list[str]
+) -> None:
+    pages = {
+        "index.rst": "T\n=\n\n.. toctree::\n   :numbered: 2\n\n   one\n   two\n",
+        "one.rst": "One\n===\n\nText :cite:`@creel; @kotkin`.\n",
+        "two.rst": f"Two\n===\n\n{page}",
+    }
+    made = project(pages)
+    html = (made.build("html") / "two.html").read_text(encoding="utf-8")
+    assert re.findall(r'<h\d><span class="section-number">(\S+) </span>', html) == numbers
+    assert not made.log
