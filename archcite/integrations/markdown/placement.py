@@ -56,7 +56,7 @@ def place(html: str, page: RenderedPage, placing: Placing) -> str:
     """Return a document with its citations, notes and bibliographies; foreign marks stay."""
     end = 0
 
-    def absorbed(rich: str, match: re.Match[str]) -> str:
+    def absorb(rich: str, match: re.Match[str]) -> str:
         """Return rich text with the punctuation after its mark that goes into its quotation; skip that."""
         nonlocal end
         if placing.punctuation_in_quote:
@@ -76,8 +76,8 @@ def place(html: str, page: RenderedPage, placing: Placing) -> str:
             return _render_reference(match[5], written, f"{placing.marks[key].anchor}-card", placing)
         if match[1] == "cite":
             rich = _choose_text(placing.marks[key], written, match[3] or "")
-            return _render_citation(placing.marks[key], absorbed(rich, match), written.keys, page, placing)
-        return to_html(absorbed(written.lead, match)) if match[1] == "lead" else ""
+            return _render_citation(placing.marks[key], absorb(rich, match), written.keys, page, placing)
+        return to_html(absorb(written.lead, match)) if match[1] == "lead" else ""
 
     def raised(match: re.Match[str]) -> str:
         """Put raised figures behind the punctuation that follows, as note signs are."""
