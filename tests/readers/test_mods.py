@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable
 from types import ModuleType
 
@@ -127,3 +128,11 @@ def test_a_record_that_says_nothing_is_reported() -> None:
     xml = '<mods xmlns="http://www.loc.gov/mods/v3"><identifier type="urn">urn:a</identifier></mods>'
     with pytest.warns(ArchciteWarning, match="no title, name, date or archive"):
         list(mods.read_file(io.BytesIO(xml.encode())))
+
+
+@pytest.mark.parametrize("material", ["photograph", "typescript", "microfilm"])
+def test_the_material_of_a_document_whose_genre_is_given(material: str) -> None:
+    item = {"id": "a", "type": "graphic", "title": "Danube", "archive": "RGANI", "medium": material}
+    (record,) = archcite.loads(json.dumps([item]), "csl-json")
+    (read,) = archcite.loads(archcite.write([record], "mods"))
+    assert read.medium == material

@@ -221,7 +221,9 @@ class _Description:
     def read_physical_description(self, element: _Element) -> None:
         for one in find_children(element, "extent", "note", "form"):
             text = get_text(one)
-            if get_name(one) == "form" and catalogue.find_kind(text):
+            # “photograph”: beside the genre that archcite writes it is the material.
+            is_material = self.genre is not None and get_attribute(one, "type") in ("material", "media")
+            if get_name(one) == "form" and not is_material and catalogue.find_kind(text):
                 self.draft.kind = self.draft.kind or catalogue.find_kind(text)
             elif get_name(one) == "form" and get_attribute(one, "type") == "technique":
                 self.draft.description.setdefault("technique", text)
