@@ -13,7 +13,7 @@ from archcite.formats.printed_citation.correspondence import parse_correspondenc
 from archcite.formats.printed_citation.repository_signs import Place, is_isil
 from archcite.formats.printed_citation.segment import Segment
 from archcite.formats.printed_citation.segment_kinds import is_quoted, parse_date
-from archcite.formats.printed_citation.segment_pieces import CONTAINERS, IN_BRACKETS
+from archcite.formats.printed_citation.segment_pieces import CONTAINERS, IN_BRACKETS, is_full_date
 from archcite.formats.printed_citation.segments import DAY
 from archcite.formats.printed_citation.vocabulary import (
     compile_number_label,
@@ -72,6 +72,7 @@ def divide_citation(text: str, segments: Sequence[Segment], places: Sequence[Pla
     labelled = [
         (_is_reference(segment.text, known) and not _is_day(segment.text))
         or (index > dated and re.fullmatch(r"\d{4}", segment.text) is not None)
+        or _is_number_before_date(segments, index)
         for index, segment in enumerate(segments)
     ]
     if dated < (place.first if place else len(segments)) and _ABOUT_A_YEAR.match(segments[dated].text):
@@ -123,6 +124,13 @@ def divide_citation(text: str, segments: Sequence[Segment], places: Sequence[Pla
     joint = "; " if after and after[0].before == "; " else ", "
     path = joint.join(filter(None, (head, _join(after))))
     return Division((*front, *inner, *segments[end:]), ", ".join(filter(None, (ahead, path))), city, code)
+
+
+def _is_number_before_date(segments: Sequence[Segment], index: int) -> bool:
+    """Return whether figures that could be a year are a number, since a date follows: “BOA, 1234/5, 3 Mart 1893”."""
+    if not index or re.fullmatch(r"1[0-4]\d\d(?:/\d{1,4})?", segments[index].text) is None:
+        return False
+    return any(is_full_date(one.text) or _has_date_at_end(one.text) for one in segments[index + 1 :])
 
 
 def _include_numbers(segments: Sequence[Segment], first: int) -> int:

@@ -274,7 +274,10 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
     leads = leads or (index == 1 and vocabulary.is_place(segments[0].text)) or is_after
     ahead = segments[index + 1 : index + (5 if leads else 2)]
     before_reference = any(
-        (has_label(one.text, known) or re.match(r"[A-ZА-Я]{0,4}\s?\d|[Mm]ss?\.?\s", one.text) is not None)
+        (
+            has_label(one.text, known)
+            or re.match(r"[A-ZА-Я]{0,4}\s?\d|[IVXL]+/\d|[Mm]ss?\.?\s", one.text) is not None
+        )
         and parse_date(one.text) is None
         for one in ahead
     )

@@ -45,7 +45,7 @@ _HOUR = pattern(r"\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\.?|Uhr|h|hours)|\d{1,2}:
 _HANDLING = pattern(r"[A-Z][a-z]+(?: (?:and |for )?[A-Z][a-z]+){0,3}")
 # “Drafted by Usher on May 3”, “Cleared by Kohler and Rusk”, “Repeated to London”
 _DRAFTING = pattern(
-    r"(?:Drafted|Cleared|Approved|Initialed|Dictated)\b.{0,40}?\bby .+|Received (?:at|on|in) .+"
+    r"(?:Drafted|Cleared|Approved|Initialed|Dictated|Prepared)\b.{0,40}?\bby .+|Received (?:at|on|in) .+"
     r"|No drafting information.+"
     r"|(?:(?:Also )?[Ss]ent|Repeated|Transmitted|Pouched|Relayed|Passed|Copied)(?: (?:for|as) .{1,30})? to .+"
 )

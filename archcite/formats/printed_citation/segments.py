@@ -160,6 +160,7 @@ def _is_abbreviated(text: str, start: int, before: str, after: str) -> bool:
         and "," in text[len(archive[0]) : start]
         and find_archive_at_start(after) is None
         and not is_classification(after.strip(" ."))
+        and not is_classification(before)
     )
 
 
