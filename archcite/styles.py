@@ -35,10 +35,11 @@ class ReferenceForm(NamedTuple):
     of a document is in title case, whatever the language of the document; ``number`` is the ``{number}`` of a document
     where the style has its own form, as in “Telegram 7833” or “telegram no 7833”; with ``nested_brackets`` a note on a
     reference is in square brackets, since the reference is in round ones, and with ``bracketed_elsewhere`` so are notes
-    on other references; without ``own_interviewer`` an interview by
-    the author of the text names nobody who asked; with ``named_interviews`` the kind of an interview has that word,
-    since the interviewer follows it, as in “oral history interview by A”; with ``kind_last`` the kind of a document is
-    after its author and recipient, and needs no comma before the recipient.
+    on other references; with ``unarchived_documents`` a letter or an interview that is in no archive is a document,
+    since the style would call a letter a communication to the author of the text; without ``own_interviewer`` an
+    interview by the author of the text names nobody who asked; with ``named_interviews`` the kind of an interview has
+    that word, since the interviewer follows it, as in “oral history interview by A”; with ``kind_last`` the kind of a
+    document is after its author and recipient, and needs no comma before the recipient.
     """
 
     divider: str = ""
@@ -52,6 +53,7 @@ class ReferenceForm(NamedTuple):
     number: str = ""
     nested_brackets: bool = False
     bracketed_elsewhere: bool = False
+    unarchived_documents: bool = False
     own_interviewer: bool = True
     named_interviews: bool = False
     kind_last: bool = False

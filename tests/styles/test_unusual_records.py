@@ -378,3 +378,29 @@ def test_a_note_on_a_reference_before_brackets_is_in_others_in_spanish() -> None
     held = Holding(Repository("RGANI"), _PATH, note="copia")
     record = Record(title="On the Talks", date="1956", holdings=[held])
     assert "d. 7 [copia] («On the Talks», 1956)" in archcite.cite(record, "spanish")
+
+
+@pytest.mark.parametrize("style", EVERY_STYLE)
+@pytest.mark.parametrize(("kind", "role"), [("letter", "recipient"), ("interview", "interviewer")])
+def test_a_letter_and_an_interview_in_no_archive_have_all_that_is_known(
+    style: str, kind: str, role: str
+) -> None:
+    people = [Agent.parse("Irene Kull"), Agent.parse("Mary Ashton", role)]
+    record = Record(kind=kind, agents=people, date="2003-08-04")
+    printed = archcite.cite(record, style)
+    assert "kull" in printed.casefold()
+    assert "2003" in printed or style == "mla"
+    if get_info(style).style_class == "note":
+        assert "Ashton" in printed
+
+
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        ("mhra", "Alison Bechdel, letter to the author, 20 August 2021."),
+        ("oscola", "Letter from Alison Bechdel to the author (20 August 2021)."),
+    ],
+)
+def test_a_letter_to_the_author_is_as_the_manuals_have_it(style: str, expected: str) -> None:
+    people = [Agent.parse("Alison Bechdel"), Agent.parse("the author", "recipient")]
+    assert archcite.cite(Record(kind="letter", agents=people, date="2021-08-20"), style) == expected

@@ -30,11 +30,6 @@ from archcite.record import Agent, Holding, OnlineCopy, Part, Publication, Recor
 from archcite.record.vocabulary import CSL_TYPES
 from tests.record.strategies import records
 
-# Random records have ids that no entry of a .bib file can have, or have one twice.
-pytestmark = pytest.mark.filterwarnings(
-    r"ignore:[\s\S]*(key of an entry|keys of entries), and w:archcite.ArchciteWarning"
-)
-
 FORMATS = tuple(list_formats())
 XML = ("mods", "dublin-core", "ead")
 

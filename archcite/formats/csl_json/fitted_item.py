@@ -26,8 +26,22 @@ from archcite.styles import ReferenceForm
 # the lowest to the highest, the kind of an interview before its interviewer, the number of a document, and as the
 # style's language announces it, the place where it was written, its date in the words of the source, and in those of
 # the style's language, the name of its file, that the kind is a title which was made for the document (DESCRIBED),
-# and the documents that it is related to, at the end of other references.
-CODE, UPWARDS, INTERVIEW, NUMBER, _NUMBERED, WRITTEN, WORDS, _PARTIAL, FILE, DESCRIBED, RELATED = _PRIVATE = (
+# the documents that it is related to, at the end of other references, and the type of a letter or an interview that is
+# in no archive.
+(
+    CODE,
+    UPWARDS,
+    INTERVIEW,
+    NUMBER,
+    _NUMBERED,
+    WRITTEN,
+    WORDS,
+    _PARTIAL,
+    FILE,
+    DESCRIBED,
+    RELATED,
+    UNARCHIVED,
+) = _PRIVATE = (
     "archcite-code",
     "archcite-upwards",
     "archcite-interview",
@@ -39,6 +53,7 @@ CODE, UPWARDS, INTERVIEW, NUMBER, _NUMBERED, WRITTEN, WORDS, _PARTIAL, FILE, DES
     "archcite-file",
     "archcite-described",
     "archcite-related",
+    "archcite-unarchived",
 )
 # A title that was made for the document is the whole of its description, or its kind follows.
 TITLE_ALONE, TITLE_AND_KIND = "title", "title, kind"
@@ -208,6 +223,8 @@ def apply_form(item: Mapping[str, Any], form: ReferenceForm, date_words: bool = 
         if form.divider and item.get("printing-number") != APPROXIMATE:
             partial = partial[0].upper() + partial[1:]
         changed["available-date"] = {"literal": partial}
+    if (unarchived := item.get(UNARCHIVED)) and not form.unarchived_documents:
+        changed["type"] = unarchived
     if code := item.get(CODE):
         named = {"archive": form.archive, "archive-place": form.place}
         texts = {name: text.format(name=item["archive"], code=code) for name, text in named.items() if text}

@@ -47,6 +47,7 @@ from archcite.formats.csl_json.fitted_item import (
     RELATED,
     TITLE_ALONE,
     TITLE_AND_KIND,
+    UNARCHIVED,
     UPWARDS,
     WORDS,
     WRITTEN,
@@ -74,6 +75,8 @@ _FIRST_WORD = pattern(r"\W*(\w+(?:-\w+)*)")
 _ADDRESS = pattern(r"https?://[^\s<>]+")
 # Types of what web archives keep.
 _PAGE_TYPES = frozenset(("post", "post-weblog", "webpage"))
+# Types that most styles format without an archive: a letter, or an interview by the author of a book.
+_SPOKEN_OR_SENT = frozenset(("interview", "personal_communication"))
 # Types of films and recordings.
 _MEDIA_TYPES = frozenset(("broadcast", "motion_picture", "song"))
 # Types of what is described by its scale, technique and size.
@@ -124,6 +127,8 @@ def to_printed_item(record: Source) -> dict[str, Any]:
         _cite_archived_copy(item, record.archived_copy)
     if stage := record.version or _describe_object(record):
         item["medium"] = join_texts(", ", item.get("medium"), stage)
+    if item["type"] == DEFAULT_CSL_TYPE and not record.holding and record.csl_type in _SPOKEN_OR_SENT:
+        item[UNARCHIVED] = record.csl_type
     _mark_date(item, record)
     _add_forms(item, record)
     order_reference(item, record.holding)
