@@ -95,7 +95,7 @@ class Processor:
             "on_warning": on_warning,
         }
         self._set_up(*library.load(style, locale=locale))
-        self._add_items(items)
+        self._add_items(items, frames=1)
 
     def _set_up(self, style: Style, lang: str) -> None:
         """Set up all that renders a document, with nothing in it."""
@@ -154,10 +154,11 @@ class Processor:
         Raises :class:`~archcite.errors.ArchciteError` if an item is not a mapping. Warns of an item without an id,
         and of different items with the same id, with an :class:`~archcite.errors.ArchciteWarning`.
         """
-        self._add_items(items)
+        self._add_items(items, frames=1)  # that of the decorator
 
-    def _add_items(self, items: Iterable[Mapping[str, Any]]) -> None:
-        items = check_items(items)
+    def _add_items(self, items: Iterable[Mapping[str, Any]], frames: int = 0) -> None:
+        """Add items; ``frames`` are those of decorators between the caller and the method that calls this one."""
+        items = check_items(items, stacklevel=4 + frames)
         with self._lock:
             self._listed.invalidate(self._renderer.add(items))
             self._document.invalidate()
