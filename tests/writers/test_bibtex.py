@@ -334,6 +334,7 @@ class TestKeysOfPublications:
         (source,) = bibtex.read("@article{x, author = {Jones, Bob}, title = {On letters}, year = 1990}")
         assert to_biblatex(source, "authoryear").startswith("@article{jones1990,")
 
+    @OTHER_KEYS
     @pytest.mark.parametrize("identifier", ["a b", "a,b", "100%", "{a}", ""])
     def test_what_cannot_be_a_key_is_not_kept(self, identifier: str) -> None:
         source = Publication({"id": identifier, "type": "book", "title": "Wartime"})
