@@ -154,7 +154,7 @@ class Processor:
         Raises :class:`~archcite.errors.ArchciteError` if an item is not a mapping. Warns of an item without an id,
         and of different items with the same id, with an :class:`~archcite.errors.ArchciteWarning`.
         """
-        self._add_items(items, frames=1)  # that of the decorator
+        self._add_items(items)
 
     def _add_items(self, items: Iterable[Mapping[str, Any]], frames: int = 0) -> None:
         """Add items; ``frames`` are those of decorators between the caller and the method that calls this one."""
