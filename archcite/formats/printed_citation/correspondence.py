@@ -99,6 +99,7 @@ class Letter:
     number: str | None = None
 
 
+@functools.lru_cache(1024)
 def parse_correspondence(text: str, *, is_dated: bool = False) -> tuple[Agent, ...]:
     """Parse “A to B” into author and recipient; return an empty tuple for other text.
 
@@ -177,6 +178,7 @@ def parse_sending(text: str) -> Letter | None:
     return Letter(kind, (build_agent(found["recipient"], "recipient"),), True, found["number"])
 
 
+@functools.lru_cache(1024)
 def parse_letter(text: str, context: str = "") -> Letter | None:
     """Parse “A letter to B”, “Letter from A to B”, “Brief von A an B” and “Minute by A”; return None for other text.
 

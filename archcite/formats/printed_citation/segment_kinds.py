@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from archcite._foundation.lazy_regex import pattern
@@ -27,6 +28,8 @@ def is_quoted(text: str) -> bool:
     return QUOTED.fullmatch(text) is not None
 
 
+# The segments of a citation are asked several times while it is divided and described.
+@functools.lru_cache(1024)
 def parse_date(text: str) -> ArchivalDate | None:
     """Parse a segment that is a date as a whole; a year alone counts up to the present century.
 
