@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.dates.vocabulary import find_parts, find_words, fold, iterate_texts, join_words
+from archcite.dates.vocabulary import find_parts, find_words, fold, iterate_texts, join_words, may_have
 
 _BC = pattern(lambda: rf"\s*(?<![^\W\d_])(?:{join_words('bc')})$", re.IGNORECASE)
 _AD = pattern(lambda: rf"\s*(?<![^\W\d_])(?:{join_words('ad')})$", re.IGNORECASE)
@@ -19,12 +19,13 @@ _LAST_LETTERS = pattern(r"[^\W\d_]*(?=[ .]*$)")
 _ENDS_WITHOUT_ERA = ("", *"0123456789)]?")
 _LONGEST_ERA = 24
 _HALF_BEGINS = ("ordinals", "first", "last", "half")
+_FRACTIONS = ("half", "quarter", "third", "year_quarter")
 # “first half of 1943”, “2. Hälfte des 18. Jahrhunderts”; “quarter 1943” without its number is not one.
 _HALF = pattern(
     lambda: (
         rf"(?:(?:{join_words('ordinals', 'first', 'last')}|"
         r"[1-4](?:\.|st|re|er|ère|ème|ième|nd|rd|th|e|º|ª|-я|-ша|-га)?|I{1,3}V?)\s+"
-        rf"(?:{join_words('half', 'quarter', 'third', 'year_quarter')})\.?"
+        rf"(?:{join_words(*_FRACTIONS)})\.?"
         rf"|(?:{join_words('half', shortest=4)}))"
         r"\s+(?:(?:of|des|du|del|dello|de|do|van|av|af|al)\s+)?(?:(?:the|de|het|la)\s+)?"
     ),
@@ -133,7 +134,7 @@ def take_marks(text: str) -> tuple[str, str]:
 def _match_half(text: str) -> re.Match[str] | None:
     first = text.partition(" ")[0]
     may_match = first[:1].isdigit() or first[:1] == "I" or fold(first) in find_words(*_HALF_BEGINS)
-    return _HALF.match(text) if may_match else None
+    return _HALF.match(text) if may_match and may_have(text, *_FRACTIONS) else None
 
 
 def join_marks(first: str, second: str) -> str:

@@ -19,6 +19,7 @@ from archcite._foundation.lazy_regex import join_alternatives, pattern
 _PLAIN_LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "ı": "i", "đ": "d", "ß": "ss", "æ": "ae", "’": "'", "ʿ": "", "ʾ": ""}
 )
+_LETTERS = pattern(r"[^\W\d_]+")
 _WORD = pattern(r"[^\W\d_]+(?:-[^\W\d_]+)*\.?")
 _FIRST_SEASON = 21  # in EDTF
 _NOT_WORDS = frozenset({"name", "has_whole_months", "has_stop_after_day", "feasts"})
@@ -108,6 +109,24 @@ def find_phrases(*meanings: str) -> frozenset[str]:
     True
     """
     return frozenset(fold(text) for text in iterate_texts(*meanings) if not _WORD.fullmatch(text))
+
+
+def may_have(text: str, *meanings: str) -> bool:
+    """Return False for a text in which no word begins as a word of the meanings does.
+
+    It is asked before the long patterns that :func:`join_words` makes, which take time to compile.
+
+    >>> may_have("first half of 1943", "half"), may_have("um 1500", "half")
+    (True, False)
+    """
+    beginnings = _find_beginnings(*meanings)
+    return any(word.startswith(beginnings) for word in _LETTERS.findall(fold(text)))
+
+
+@functools.cache
+def _find_beginnings(*meanings: str) -> tuple[str, ...]:
+    texts = map(fold, iterate_texts(*meanings))
+    return tuple(dict.fromkeys(found[0] if (found := _LETTERS.match(text)) else "" for text in texts))
 
 
 def join_words(*meanings: str, shortest: int = 1, has_words: bool = True) -> str:

@@ -78,6 +78,7 @@ _UNDATED_BEFORE = pattern(
 )
 _DAY_AND_MONTH = pattern(r"\d{1,2}\.\s?(?:\d{1,2}|[IVX]+)\.?")
 _DOUBT = pattern(r"\s*[\[(]\s*\?\s*[\])]")
+_BOUNDS = ("not_before", "not_after")
 _BOUND = pattern(
     lambda: (
         rf"(?:(?P<early>{vocabulary.join_words('not_before')})|(?:{vocabulary.join_words('not_after')}))\s"
@@ -246,7 +247,7 @@ def _read_phrase(text: str) -> str | None:
 
 def _read_bound(text: str) -> str | None:
     """Read “not before 1955” and “not later than May 1955”."""
-    found = _BOUND.match(text)
+    found = _BOUND.match(text) if vocabulary.may_have(text, *_BOUNDS) else None
     if found is None:
         return None
     rest = text[found.end() :]
