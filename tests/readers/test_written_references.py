@@ -49,7 +49,14 @@ def test_references_of_all_archives_have_the_path_of_the_notation() -> None:
         (record,) = archcite.loads({"title": "A", "reference": text})
         assert isinstance(record, Record)
         expected = parse_references(text)
-        assert [holding.parts for holding in record.holdings] == [one.parts for one in expected], text
+        found = [[str(part) for part in holding.parts] for holding in record.holdings]
+        assert found == [[str(part) for part in one.parts] for one in expected], text
+        levels = [[part.level for part in holding.parts] for holding in record.holdings]
+        # A call number that is the whole reference is what one asks for: a file.
+        assert levels == [
+            ["file" if len(one.parts) == 1 and part.level == "part" else part.level for part in one.parts]
+            for one in expected
+        ], text
         assert [holding.pages for holding in record.holdings] == [one.pages for one in expected], text
 
 

@@ -350,6 +350,8 @@ NAMES: list[dict[str, str]] = [
     {"literal": "Ministry of Supply and Trade, Oslo"},
 ]
 VALUES: dict[str, list[Any]] = {
+    # A note that ends with “library” names the archive.
+    "call-number": ["QA 76.9 A1", "Cod. Pal. 848"],
     "title": ["Wartime", "The Łódź letters: a <i>Faust</i> of our time", "100 % & more"],
     "container-title": ["Cold War History"],
     "collection-title": ["Studies in Rivers"],

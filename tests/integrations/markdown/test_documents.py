@@ -101,7 +101,7 @@ First.[^b] Then [@creel]. Third.[^a] Again.[^b]
     assert notes(html)[0] == "The author's. ↩"  # referred to twice
     assert notes(html)[1].startswith("George Creel to")
     assert (
-        notes(html)[2] == "As Stephen Kotkin, Magnetic Mountain (UC Press, 1995), 5 says, and others "
+        notes(html)[2] == "As Stephen Kotkin, Magnetic Mountain (UC Press, 1995), 5, says, and others "
         "Creel, “Letter to Colonel House,” p. 3. See also.4"
     )
     assert notes(html)[3] == "Within."
