@@ -69,6 +69,8 @@ def normalize_initials(given: str, mark: str, *, hyphens: bool = True) -> str:
     >>> normalize_initials("James T", ". "), normalize_initials("J.T. Henry", "."), normalize_initials("Jean-Luc", ". ")
     ('James T.', 'J.T. Henry', 'Jean-Luc')
     """
+    if len(given) > 1 and given.isalpha():  # one whole word, as most are
+        return given
     if given in _TITLES or not is_spaced_word(_split_marks(given)[1]):
         return given
     words = _split(given, hyphens)
