@@ -24,9 +24,9 @@ import os
 from typing import Any
 
 from archcite import __version__
-from archcite._foundation.packages import find_package_folder
 from archcite.citeproc import formatter, source, types
 from archcite.citeproc.bibliography import CitationStylesBibliography
+from archcite.citeproc.data_folders import DATA_PATH, LOCALES_PATH, SCHEMA_PATH, STYLES_PATH
 from archcite.citeproc.source import Citation, CitationItem, Locator
 from archcite.citeproc.source.json import CiteProcJSON
 from archcite.citeproc.style import CitationStylesStyle, get_style_filepath
@@ -35,11 +35,6 @@ from archcite.citeproc.variables import DATES, NAMES, NUMBERS, VARIABLES
 
 LANGUAGE_NAMES: dict[str, list[str]]
 PRIMARY_DIALECTS: dict[str, str]
-# The data of citeproc-py, where archcite reads locales from as well.
-DATA_PATH = find_package_folder("citeproc", "data") or ""
-LOCALES_PATH = os.path.join(DATA_PATH, "locales")
-SCHEMA_PATH = os.path.join(DATA_PATH, "schema", "schemas", "styles", "csl.rng")
-STYLES_PATH = os.path.join(DATA_PATH, "styles")
 
 __all__ = [
     "DATA_PATH",

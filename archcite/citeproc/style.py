@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from copy import copy
 from typing import IO, TYPE_CHECKING, Any
 
+from archcite.citeproc.data_folders import LOCALES_PATH, SCHEMA_PATH
 from archcite.csl.style import library
 from archcite.csl.style.metadata import StyleInfo, read_info
 from archcite.csl.style.xml import MAX_BYTES, Element, parse
@@ -87,8 +88,6 @@ class CitationStylesLocale:
     """
 
     def __init__(self, locale: str, validate: bool = True) -> None:
-        from archcite.citeproc import LOCALES_PATH
-
         path = os.path.join(LOCALES_PATH, f"locales-{locale}.xml")
         if not os.path.isfile(path):
             raise UnknownLocaleError(f"“{locale}” is not a locale of CSL; use a tag such as en-GB or de-DE.")
@@ -173,8 +172,6 @@ def _remove_sort(root: Element) -> Element:
 def _validate(xml: str, what: str = "style") -> None:
     """Warn of a style or a locale that does not conform to the schema of CSL."""
     from lxml import etree
-
-    from archcite.citeproc import SCHEMA_PATH
 
     schema = etree.RelaxNG(etree.parse(SCHEMA_PATH))
     parser = etree.XMLParser(resolve_entities=False, no_network=True)

@@ -164,7 +164,7 @@ class CommandGroup(Command, click.Group):
         console.reset()
         terminal.prepare_streams()
         if os.environ.get("_ARCHCITE_COMPLETE", "").startswith("powershell"):
-            from archcite.cli.completion import register_powershell
+            from archcite.cli.powershell import register_powershell
 
             register_powershell()
         if sys.stdout is None:

@@ -93,9 +93,9 @@ class LocaleName(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # ge
         """Return the CSL locales that begin with what is typed."""
         from click.shell_completion import CompletionItem
 
-        from archcite.cli.completion import list_locales
+        from archcite.csl.style.locale import list_tags
 
-        return [CompletionItem(tag) for tag in list_locales() if tag.lower().startswith(incomplete.lower())]
+        return [CompletionItem(tag) for tag in list_tags() if tag.lower().startswith(incomplete.lower())]
 
 
 def _use_configured(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:

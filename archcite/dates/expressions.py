@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from archcite._foundation.lazy_regex import LazyPattern, join_alternatives, pattern
 from archcite.dates import vocabulary
-from archcite.dates.reading import MONTHS
+from archcite.dates.months import MONTHS
 from archcite.dates.vocabulary import fold, join_words
 
 # A word for each meaning that has expressions of several words.

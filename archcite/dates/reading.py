@@ -8,10 +8,8 @@ from __future__ import annotations
 import datetime
 import re
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+from archcite.dates.months import MONTHS
+
 _MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, start=1)}
 
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from archcite._foundation.lazy_regex import LazyPattern, pattern
 from archcite.dates import vocabulary
 from archcite.dates.expressions import EXPRESSIONS
+from archcite.dates.months import MONTHS
 from archcite.dates.partial import count_roman
-from archcite.dates.reading import MONTHS
 from archcite.dates.vocabulary import find_month, find_words, fold, join_words
 
 _ZONE = (

@@ -211,7 +211,7 @@ def _refuse_ambiguous(text: str) -> None:
         return
     one, other, year = int(found[1]), int(found[2]), found[3]
     if 1 <= one <= 12 and 1 <= other <= 12:
-        from archcite.dates.reading import MONTHS
+        from archcite.dates.months import MONTHS
 
         names = f"{one} {MONTHS[other - 1]} or {other} {MONTHS[one - 1]}"
         dates = f"{year}-{other:02}-{one:02} or {year}-{one:02}-{other:02}"

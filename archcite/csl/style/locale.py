@@ -250,6 +250,15 @@ def find_folder() -> str:
     raise LocaleError("The CSL locales were not found; install the package citeproc-py.")
 
 
+def list_tags() -> list[str]:
+    """Return the language tags of all CSL locales.
+
+    >>> "de-DE" in list_tags()
+    True
+    """
+    return sorted(name[8:-4] for name in os.listdir(find_folder()) if name.startswith("locales-"))
+
+
 def _read_text(element: Element) -> str:
     """Return the text of a term. White space counts, unless it only lays out the XML."""
     return " ".join(element.text.split()) if "\n" in element.text else element.text

@@ -14,7 +14,7 @@ from archcite._foundation.lazy_regex import pattern
 from archcite._foundation.wording import join_words
 from archcite.csl.variables import NAMES
 from archcite.dates import is_undated
-from archcite.dates.reading import MONTHS
+from archcite.dates.months import MONTHS
 from archcite.errors import SourceLocation
 from archcite.formats.bibtex.entries import BibEntry
 from archcite.formats.bibtex.languages import find_code

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.dates.reading import MONTHS
+from archcite.dates.months import MONTHS
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.csl_json.item_from_record import to_csl_date
 from archcite.record import ArchivalDate

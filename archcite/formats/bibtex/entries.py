@@ -14,7 +14,7 @@ from attrs import define, field
 
 from archcite._foundation.lazy_regex import pattern
 from archcite._foundation.wording import shorten_text
-from archcite.dates.reading import MONTHS
+from archcite.dates.months import MONTHS
 
 # What an entry does not take over from the one that it refers to.
 _UNSHARED = frozenset(

@@ -19,7 +19,7 @@ from attrs import evolve
 
 from archcite._foundation.wording import join_words
 from archcite.csl.variables import DATES
-from archcite.dates.reading import MONTHS
+from archcite.dates.months import MONTHS
 from archcite.formats.bibtex.dates import format_date, is_biblatex_date, write_words
 from archcite.formats.bibtex.languages import find_langid
 from archcite.formats.bibtex.latex_encoder import escape, protect

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from archcite.csl.variables import NAMES
-from archcite.dates.reading import MONTHS
+from archcite.dates.months import MONTHS
 from archcite.formats.bibtex import works
 from archcite.formats.bibtex.dates import format_date, format_words
 from archcite.formats.bibtex.fields import encode_address

@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias
 
 from archcite._foundation.warning_collector import collect_warnings, emit_warning
 from archcite.csl.variables import NAMES
-from archcite.dates.reading import MONTHS
+from archcite.dates.months import MONTHS
 from archcite.errors import ArchciteWarning, OutputError
 from archcite.formats.bibtex.citation_keys import DEFAULT, Key, is_number_of_portal, iterate_keys
 from archcite.formats.bibtex.fields import DIALECTS, choose_entry_type, list_fields

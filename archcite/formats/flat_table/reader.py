@@ -35,7 +35,8 @@ def read_lines(lines: Iterable[str], name: str = "the text") -> Iterator[Source]
     """Yield the records of the lines of a table, a row at a time; raise as :func:`read` does."""
     # Every text that may be a table is sniffed with this module, and few of them are.
     from archcite.formats.flat_table.formula_guard import unguard_cell
-    from archcite.formats.flat_table.headings import find_export, parse_heading, warn_of_unknown
+    from archcite.formats.flat_table.headings import parse_heading, warn_of_unknown
+    from archcite.formats.flat_table.recognition import find_export
     from archcite.formats.flat_table.record_from_row import build_record
     from archcite.formats.flat_table.rows import iterate_rows
 
@@ -73,6 +74,6 @@ def sniff(text: str) -> bool:
         return False
     if not may_be_headings(line):
         return False
-    from archcite.formats.flat_table.headings import are_known_headings
+    from archcite.formats.flat_table.recognition import are_known_headings
 
     return are_known_headings(line)

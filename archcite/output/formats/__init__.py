@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Mapping
 
 from archcite.errors import OutputError
-from archcite.output.formats.base import Format, Layout, Section
+from archcite.output.formats.base import NAMES, Format, Layout, Section, load_built_in
 
-NAMES = ("text", "html", "markdown", "rst", "latex", "rtf", "typst")
 ALIASES: Mapping[str, str] = {
     "plain": "text",
     "txt": "text",
@@ -38,9 +36,7 @@ def get(name: str | Format) -> Format:
     key = ALIASES.get(key, key)
     if key not in NAMES:
         raise OutputError(_format_unknown(name, key))
-    module = importlib.import_module(f"archcite.output.formats.{key}")
-    found: Format = module.FORMAT
-    return found
+    return load_built_in(key)
 
 
 def _format_unknown(name: str, key: str) -> str:

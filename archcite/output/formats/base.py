@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,6 +11,7 @@ from typing import NamedTuple
 from archcite._foundation.lazy_regex import pattern
 from archcite.richtext import marks as rt
 
+NAMES = ("text", "html", "markdown", "rst", "latex", "rtf", "typst")
 _SPACES = pattern(f"([ \u00a0][{rt.ITALIC}-{rt.LINK}{rt.CLOSE}]+) ")
 _MARKED = pattern(f"([{rt.MARKS}])")
 # Addresses that may become live; all others (`javascript:`, `data:`, `file:` …) are printed and no more.
@@ -93,10 +95,8 @@ class Format:
 
     def __reduce__(self) -> str | tuple[object, ...]:
         """Pickle a built-in format as its name, since the functions that it is made of cannot be pickled."""
-        from archcite.output import formats
-
-        if self.name in formats.NAMES and formats.get(self.name) is self:
-            return formats.get, (self.name,)
+        if self.name in NAMES and load_built_in(self.name) is self:
+            return load_built_in, (self.name,)
         return super().__reduce__()
 
     def write(self, rich: rt.Rich) -> str:
@@ -200,6 +200,17 @@ class Format:
         if self._link is None or not content or _LIVE.match(address) is None:
             return content
         return self._link(encode_address(address), content)
+
+
+def load_built_in(name: str) -> Format:
+    """Return the format of one of ``NAMES``, from the module of that name.
+
+    >>> load_built_in("html")
+    <output format html>
+    """
+    module = importlib.import_module(f"archcite.output.formats.{name}")
+    found: Format = module.FORMAT
+    return found
 
 
 def join_pieces(delimiter: str, texts: Iterable[str]) -> Iterator[str]:
