@@ -7,6 +7,7 @@ import warnings
 
 import pytest
 
+from archcite._foundation.warning_collector import collect_warnings
 from archcite.errors import SourceError
 from tests import fuzz
 
@@ -19,6 +20,16 @@ def test_a_few_inputs_of_each_target(name: str) -> None:
     result = fuzz.run_target(TARGETS[name], random.Random(name), inputs=12)
     assert not result.broken, result.broken[0]
     assert result.inputs == 12
+
+
+@pytest.mark.slow
+def test_each_target_takes_its_seeds() -> None:
+    for name, target in fuzz.build_targets(all_examples=True).items():
+        assert target.seeds, name
+        with collect_warnings():
+            if name != "any format":
+                for seed in target.seeds:
+                    target.run(seed)
 
 
 def test_the_same_seed_gives_the_same_inputs() -> None:

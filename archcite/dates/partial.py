@@ -14,7 +14,8 @@ _AD = pattern(lambda: rf"\s*(?<![^\W\d_])(?:{join_words('ad')})$", re.IGNORECASE
 _AD_BEFORE = pattern(lambda: rf"(?:{join_words('ad_before')})\s*(?=\d)", re.IGNORECASE)
 _BC_BEFORE = pattern(lambda: rf"(?:{join_words('bc_before')})\s*(?=\d)", re.IGNORECASE)
 
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+# Patterns that ignore case take “İ” for an i, and so do Turkish and Azerbaijani writers: “XİX əsr”.
+_ROMAN_VALUES = {"I": 1, "İ": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _LAST_LETTERS = pattern(r"[^\W\d_]*(?=[ .]*$)")
 _ENDS_WITHOUT_ERA = ("", *"0123456789)]?")
 _LONGEST_ERA = 24

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archcite.dates import is_undated, to_edtf
+from archcite.dates.partial import count_roman
 from archcite.dates.recognition import may_be_date
 from archcite.dates.vocabulary import fold, iterate_month_texts
 from archcite.errors import RecordError
@@ -309,3 +311,15 @@ def test_call_numbers_pages_telephone_numbers_and_titles_are_not_dates() -> None
 def test_a_text_with_a_word_that_no_date_has_is_recognised_by_its_words(text: str) -> None:
     assert not may_be_date(text)
     assert to_edtf(text) is None
+
+
+def test_every_letter_that_a_pattern_takes_for_a_roman_numeral_is_counted() -> None:
+    # Patterns that ignore case take “İ” for an i.
+    signs = re.findall("[ivxlcdm]", "".join(map(chr, range(0x10000))), re.IGNORECASE)
+    assert {"İ", "ı", "I", "v"} < set(signs)
+    assert all(count_roman(sign) for sign in signs)
+
+
+@pytest.mark.parametrize("text", ["1958-İ/1958@11", "İ century", "İ. yüzyıl"])
+def test_a_text_with_such_a_letter_is_read_or_not(text: str) -> None:
+    assert to_edtf(text) in (None, "00XX")

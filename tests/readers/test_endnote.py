@@ -36,7 +36,7 @@ def read_tagged(pairs: list[tuple[str, str]]) -> Source:
     return source
 
 
-def read_xml(pairs: list[tuple[str, str]]) -> Source:
+def write_xml(pairs: list[tuple[str, str]]) -> str:
     authors = "".join(f"<author><style>{value}</style></author>" for tag, value in pairs if tag == "A")
     fields = "".join(
         f"<{ELEMENTS[tag]}><style>{html.escape(value)}</style></{ELEMENTS[tag]}>"
@@ -45,7 +45,11 @@ def read_xml(pairs: list[tuple[str, str]]) -> Source:
     )
     kind = f'<ref-type name="{pairs[0][1]}">1</ref-type>'
     record = f"<record>{kind}<contributors><authors>{authors}</authors></contributors>{fields}</record>"
-    (source,) = read_file(io.BytesIO(f"<xml><records>{record}</records></xml>".encode()), "a.xml")
+    return f"<xml><records>{record}</records></xml>"
+
+
+def read_xml(pairs: list[tuple[str, str]]) -> Source:
+    (source,) = read_file(io.BytesIO(write_xml(pairs).encode()), "a.xml")
     return source
 
 

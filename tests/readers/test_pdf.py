@@ -38,7 +38,7 @@ EXPORT = (
 )
 
 
-def _pdf(*pages: tuple[str, ...], trailer: bytes = b"", compress: bool = True) -> bytes:
+def build_pdf(*pages: tuple[str, ...], trailer: bytes = b"", compress: bool = True) -> bytes:
     """A PDF of pages of lines: a catalogue, the pages, a font, and a stream of text for each page."""
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
@@ -74,7 +74,7 @@ _ESCAPES = str.maketrans({"(": r"\(", ")": r"\)", "\\": r"\\"})
 
 
 def test_the_export_of_the_portal(read_as: Read, seed: Record) -> None:
-    (record,) = read_as(pdf, _pdf(*EXPORT))
+    (record,) = read_as(pdf, build_pdf(*EXPORT))
     assert (record.title, record.date, record.holdings) == (seed.title, seed.date, seed.holdings)
     assert record.agents() == seed.agents()
     assert (record.original_language, record.languages) == ("Romanian", ("English",))
@@ -82,7 +82,7 @@ def test_the_export_of_the_portal(read_as: Read, seed: Record) -> None:
 
 
 def test_some_bytes_before_its_mark(read_as: Read) -> None:
-    data = b"\r\n" + _pdf(*EXPORT)
+    data = b"\r\n" + build_pdf(*EXPORT)
     assert pdf.sniff_start(data)
     assert read_as(pdf, data)[0].copy.identifier == "110474"
 
@@ -90,10 +90,10 @@ def test_some_bytes_before_its_mark(read_as: Read) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (_pdf(()), "a PDF without any text, such as a scan"),
-        (_pdf(("Minutes of the annual meeting of the gardeners",)), "no record of the Wilson Center"),
+        (build_pdf(()), "a PDF without any text, such as a scan"),
+        (build_pdf(("Minutes of the annual meeting of the gardeners",)), "no record of the Wilson Center"),
         (b"%PDF-1.4\n%%EOF\n", "The PDF is damaged"),
-        (_pdf(*EXPORT)[:400], "The PDF is damaged"),
+        (build_pdf(*EXPORT)[:400], "The PDF is damaged"),
         (b"%PDF-1.4\n" + b"x" * (1 << 16), "The PDF is damaged"),
     ],
 )
@@ -106,7 +106,7 @@ def test_no_record(data: bytes, message: str, read_as: Read) -> None:
 def test_a_locked_document(read_as: Read) -> None:
     from pypdf import PdfReader, PdfWriter
 
-    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(_pdf(*EXPORT))))
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(build_pdf(*EXPORT))))
     writer.encrypt("secret", algorithm="RC4-128")
     locked = io.BytesIO()
     writer.write(locked)
@@ -117,7 +117,7 @@ def test_a_locked_document(read_as: Read) -> None:
 @pytest.mark.slow
 def test_a_page_that_unpacks_to_gigabytes(read_as: Read) -> None:
     bomb = zlib.compress(b"\x00" * (300 * 1024 * 1024), 9)
-    data = _pdf(("A",))
+    data = build_pdf(("A",))
     start = data.index(b"stream\n", data.index(b"5 0 obj")) + len(b"stream\n")
     end = data.index(b"\nendstream", start)
     length = data.rindex(b"/Length ", 0, start)
@@ -131,4 +131,4 @@ def test_a_page_that_unpacks_to_gigabytes(read_as: Read) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("compress", [True, False])
 def test_damaged_files(compress: bool, fuzz: Callable[[ModuleType, bytes], None]) -> None:
-    fuzz(pdf, _pdf(*EXPORT, compress=compress))
+    fuzz(pdf, build_pdf(*EXPORT, compress=compress))

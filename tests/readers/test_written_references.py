@@ -112,6 +112,8 @@ def test_it_replaces_the_reference_that_is_inherited_and_a_null_removes_it() -> 
         ("fonds: f. 6\nreference: f. 5, op. 30", "the fonds is “6”, and the reference has “f. 5”: keep one"),
         ("pages: l. 1\nreference: f. 5, l. 2", "the reference has pages, and so has the holding: keep one"),
         ("reference: [a, b]", "a reference is one text"),
+        ("reference: '; ,'", "a reference is one text"),
+        ("reference: ''", "The reference of a holding has neither value nor title"),
         ("shelfmark: C.32-1992", "did you mean “reference”?"),
         ("Signatur: B 38", "did you mean “reference”?"),
     ],
@@ -125,3 +127,22 @@ def test_what_it_says_twice_or_is_called_otherwise_is_an_error_with_its_line(tex
 def test_what_is_said_beside_the_path_is_kept() -> None:
     holding = read_one("title: A\nreference: RGASPI, f. 558, op. 11, d. 5, microfilm\n").holding
     assert "microfilm" in f"{holding.note} {holding}"
+
+
+def test_an_empty_reference_says_nothing() -> None:
+    assert str(read_one("title: A\nrepository: RGANI\nreference:\n").holding) == "RGANI"
+
+
+@pytest.mark.parametrize(
+    ("holding", "message"),
+    [
+        ("{repository: {name: [TNA]}, reference: FO 371/5}", "Expected text, not"),
+        ("{repository: {code: {a: b}}, reference: FO 371/5}", "Expected text, not"),
+        ("{parts: [{level: reference, value: [FO 371]}]}", "a reference is one text"),
+        ("{parts: [{level: [a], value: '5'}]}", "the level of a part is one word"),
+        ("{parts: [{level: {a: b}}], reference: FO 371/5}", "the level of a part is one word"),
+    ],
+)
+def test_values_that_are_not_text_are_refused_in_a_sentence(holding: str, message: str) -> None:
+    with pytest.raises(SourceError, match=message):
+        read(f"title: A\nholdings:\n- {holding}\n", "f.yaml")

@@ -27,6 +27,7 @@ from archcite.record.vocabulary import ARRANGEMENT, LEVEL_WORDS, ROLES
 
 # The key, and among parts the level, of a reference as its archive writes it.
 REFERENCE = "reference"
+NOT_A_REFERENCE = "a reference is one text, such as “f. 5, op. 30, d. 273”"
 PLACE_KEYS = ("repository", "parts", REFERENCE, "pages", "note")
 _PLAIN_FIELDS = tuple(key for key in RECORD_KEYS if key not in ("agents", "holdings", "copy"))
 
@@ -226,7 +227,7 @@ def _expand_part(word: str, value: Any, line: int | None) -> PositionedMapping:
         part.put("removed", True, line)
     elif word == REFERENCE:
         if not isinstance(value, str):
-            raise SchemaError("a reference is one text, such as “f. 5, op. 30, d. 273”", line)
+            raise SchemaError(NOT_A_REFERENCE, line)
         part.put("value", value, line)
     elif isinstance(value, PositionedMapping):
         for key, item in _expand_keys(value, ("label", "value", "title"), f"A {level}", line).items():
@@ -247,7 +248,10 @@ def _expand_listed_part(item: Any, line: int | None) -> PositionedMapping:
     """Expand a part in a list: “File 6/1955”, ``{file: 6/1955}``, or with level, label and value."""
     if isinstance(item, PositionedMapping):
         if "level" in map(normalize_key, item):
-            return _expand_keys(item, PART_KEYS, "A part of a holding", line)
+            part = _expand_keys(item, PART_KEYS, "A part of a holding", line)
+            if not isinstance(part["level"], str):
+                raise SchemaError("the level of a part is one word, such as “file”", line)
+            return part
         if len(item) == 1:
             word = next(iter(item))
             return _expand_part(normalize_key(word), item[word], line)

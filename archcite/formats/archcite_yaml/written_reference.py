@@ -11,7 +11,7 @@ from attrs import evolve
 
 from archcite.formats.archcite_yaml.inheritance import HoldingLayer
 from archcite.formats.archcite_yaml.positions import PositionedMapping, Row
-from archcite.formats.archcite_yaml.short_forms import REFERENCE, SchemaError
+from archcite.formats.archcite_yaml.short_forms import NOT_A_REFERENCE, REFERENCE, SchemaError
 from archcite.formats.csl_json.stated_variables import parse_location
 from archcite.notation import Reference, parse_references
 from archcite.record import Part
@@ -20,16 +20,23 @@ from archcite.record import Part
 def expand_reference(place: HoldingLayer) -> list[HoldingLayer]:
     """Return a holding with the parts of its reference; a text with several references makes several holdings.
 
-    Raises :class:`SchemaError` if the reference says of a level, or of the pages, something else than the holding.
+    Raises :class:`SchemaError` if the reference is not a text that says something, or says of a level, or of the
+    pages, something else than the holding.
     """
-    lines = dict(zip((part["level"] for part in place.parts), place.parts.lines, strict=True))
-    text = next((part["value"] for part in place.parts if part["level"] == REFERENCE), None)
-    if text is None:
+    levels = [part["level"] for part in place.parts]
+    if REFERENCE not in levels:
         return [place]
-    line = lines[REFERENCE]
+    at = levels.index(REFERENCE)
+    text, line = place.parts[at].get("value"), place.parts.lines[at]
+    if not text:
+        return [place]  # It takes back an inherited reference, or is wrong as any empty part is.
     named = place.repository or PositionedMapping(line)
-    repository = named.get("name") or named.get("code") or ""
-    first, *others = _parse(text, repository)
+    # What is not text is reported with the other values of the holding.
+    repository = next((name for key in ("name", "code") if isinstance(name := named.get(key), str)), "")
+    found = _parse(text, repository) if isinstance(text, str) else ()
+    if not found:
+        raise SchemaError(NOT_A_REFERENCE, line)
+    first, *others = found
     pages = _build_pages(first, line)
     if pages and place.pages and pages["value"] != place.pages.get("value"):
         raise SchemaError("the reference has pages, and so has the holding: keep one of them", line)

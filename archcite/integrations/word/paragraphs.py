@@ -105,10 +105,9 @@ class ParagraphText:
         run, following = element.getparent(), element.getnext()
         if following is None:
             return
-        made = run.makeelement(run.tag, dict(run.attrib), run.nsmap)
-        properties = run.find(self.maker.name("rPr"))
-        if properties is not None:
-            made.append(deepcopy(properties))
+        made = deepcopy(run)
+        made.tail = None
+        made[:] = [child for child in made if child.tag == self.maker.name("rPr")][:1]
         made.extend(run[run.index(following) :])
         run.addnext(made)
 

@@ -344,6 +344,16 @@ def test_a_file_that_unpacks_without_end_is_refused(library: Library, build: Cal
         cite_manuscript(build(), library)
 
 
+def test_an_address_of_a_namespace_that_is_not_valid_stays_as_it_is(library: Library) -> None:
+    parts = unpack(make_docx(paragraph("A [@creel]. B")))
+    document = parts["word/document.xml"].replace(b"com:vml", b"com:vml? ")
+    # With a second fault, which is smaller, the parser accepts the first.
+    document = document.replace(b'xml:space="preserve"', b'xml:space="kept"')
+    cited = cite_manuscript(pack({**parts, "word/document.xml": document}), library)
+    assert "George Creel" in " ".join(read_notes(cited.data).values())
+    assert b"com:vml? " in unpack(cited.data)["word/document.xml"]
+
+
 def test_a_document_without_relationships_gets_notes(library: Library) -> None:
     parts = unpack(make_docx(paragraph("A [@creel].")))
     del parts["word/_rels/document.xml.rels"], parts["word/styles.xml"]
