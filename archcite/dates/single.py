@@ -6,7 +6,14 @@ import re
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.dates.partial import Partial, take_era
-from archcite.dates.vocabulary import find_fillers, find_month, find_month_after_stop, find_season, fold
+from archcite.dates.vocabulary import (
+    find_fillers,
+    find_month,
+    find_month_after_stop,
+    find_season,
+    find_words,
+    fold,
+)
 
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 # Words may have a sign in them: quarta-feira, п’ятниця.
@@ -60,7 +67,7 @@ def read_partial(text: str, *, is_end: bool = False) -> Partial | None:
             mark = "?"
         elif not month and (named := _find_month(word, tokens, index)):
             month = named
-        elif not month and (season := find_season(word)) and not re.search(r"(?<!\d)\d{3}(?!\d)", text):
+        elif not month and (season := find_season(token)) and not re.search(r"(?<!\d)\d{3}(?!\d)", text):
             month = season
         elif (
             token in _ROMANS
@@ -96,7 +103,12 @@ def _find_month(word: str, tokens: list[str], index: int) -> int:
 
 
 def _can_be_month(word: str, tokens: list[str], index: int) -> bool:
-    """Return False for a word that is noise rather than a month where another month follows: “mar” in “mar 3 mars”."""
+    """Return False for a word that is noise rather than a month where another month follows: “mar” in “mar 3 mars”.
+
+    A word of its own that only begins as a month does (“лист 1945”) is one after a day.
+    """
+    if word in find_words("other_words") and not any(map(str.isdigit, tokens[:index])):
+        return False
     return not (
         word in find_fillers()
         and any(find_month(fold(token)) and fold(token) != word for token in tokens[index + 1 :])

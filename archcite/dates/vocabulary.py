@@ -22,7 +22,7 @@ _PLAIN_LETTERS = str.maketrans(
 _LETTERS = pattern(r"[^\W\d_]+")
 _WORD = pattern(r"[^\W\d_]+(?:-[^\W\d_]+)*\.?")
 _FIRST_SEASON = 21  # in EDTF
-_NOT_WORDS = frozenset({"name", "has_whole_months", "has_stop_after_day", "feasts"})
+_NOT_WORDS = frozenset({"name", "has_whole_months", "has_stop_after_day", "feasts", "other_words"})
 _SHORTEST_ABBREVIATION = 3
 
 
@@ -169,12 +169,14 @@ def find_numbers(*meanings: str) -> Mapping[str, int]:
 
 
 def find_season(word: str) -> int:
-    """Return the number in EDTF of the season that a folded word names, or 0.
+    """Return the number in EDTF of the season that a word names, or 0.
 
-    >>> find_season("spring"), find_season("zima"), find_season("letter")
-    (21, 24, 0)
+    >>> find_season("spring"), find_season("zima"), find_season("tél"), find_season("Tel")
+    (21, 24, 24, 0)
     """
-    number = find_numbers("seasons").get(word)
+    if word.casefold() in find_words("other_words"):
+        return 0
+    number = find_numbers("seasons").get(fold(word))
     return number + _FIRST_SEASON - 1 if number else 0
 
 

@@ -62,7 +62,7 @@ _SENTENCES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 # These stand for nothing alone: they are parts of forms.
 _PARTS_OF_FORMS = {"link", "in_forms", "decade"}
 _SERIES = {"months", "seasons", "ordinals"}
-_OTHERS = {"name", "has_whole_months", "has_stop_after_day", "undated", "feasts"}
+_OTHERS = {"name", "has_whole_months", "has_stop_after_day", "undated", "feasts", "other_words"}
 
 
 def test_every_meaning_of_the_table_is_known() -> None:
