@@ -38,6 +38,8 @@ def find_portal(url: str) -> Portal | None:
     >>> find_portal("https://example.org/document/110474")
     """
     host = get_host(url)
+    if not host:
+        return None
     return next((one for one in load_portals() if host == one.host or one.other_hosts.fullmatch(host)), None)
 
 

@@ -53,13 +53,15 @@ def _check_title_kind(record: Record, _: object, value: str | None) -> None:
 class ItemAsRead:
     """A CSL item, with the id and all other values of the record that a reader made of it.
 
-    Where the record is not built yet, ``build`` builds it, and ``values`` is empty.
+    Where the record is not built yet, ``build`` builds it, and ``values`` is empty. ``modelled`` is what an item of the
+    record is made of, where that is known already.
     """
 
     item: CslVariables = field(converter=_to_variables)
     id: str
     values: tuple[Any, ...] = ()
     build: Callable[[], Record] | None = None
+    modelled: Any = None
 
 
 @explain_arguments('archcite.loads({"NAME": …}), which accepts the keys of archcite\'s own files')
@@ -293,8 +295,10 @@ def complete_variables(record: Record, variables: Mapping[str, Any]) -> None:
     object.__setattr__(record, "variables", CslVariables(variables))
 
 
-def remember_item(record: Record, item: Mapping[str, Any]) -> None:
+def remember_item(record: Record, item: Mapping[str, Any], modelled: object = None) -> None:
     """Keep the item that a new record was read from, for :meth:`Record.item_as_read`.
+
+    ``modelled`` is what an item of the record is made of, if it is known.
 
     >>> record = Record(title="To House")
     >>> remember_item(record, {"title": "To House", "volume": ""})
@@ -302,7 +306,7 @@ def remember_item(record: Record, item: Mapping[str, Any]) -> None:
     ({'title': 'To House', 'volume': ''}, None)
     """
     # Its values and not the record: what knows itself stays in memory until Python looks for such circles.
-    object.__setattr__(record, "as_read", ItemAsRead(item, record.id, _get_values(record)))
+    object.__setattr__(record, "as_read", ItemAsRead(item, record.id, _get_values(record), modelled=modelled))
 
 
 def defer_record(

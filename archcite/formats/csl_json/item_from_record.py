@@ -33,7 +33,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import evolve
 
@@ -171,9 +171,10 @@ def to_archival_item(record: Source) -> dict[str, Any]:
     >>> "source" in to_archival_item(record)
     False
     """
-    return (
-        to_csl_item(record) if isinstance(record, Publication) else build_item(record, with_leftovers=False)
-    )
+    if isinstance(record, Publication):
+        return to_csl_item(record)
+    modelled = record.as_read.modelled if record.as_read is not None and record.is_as_read else None
+    return build_item(record, with_leftovers=False, modelled=modelled)
 
 
 def to_whole_archival_item(record: Record) -> dict[str, Any]:
@@ -194,31 +195,39 @@ def to_whole_archival_item(record: Record) -> dict[str, Any]:
     return build_item(record)
 
 
-def build_item(record: Record, *, with_leftovers: bool = True) -> dict[str, Any]:
-    """Return the item of a record by the table, whichever item it was read from.
+class ModelledItem(NamedTuple):
+    """What the table makes of a record, whatever variables of its own it has.
 
-    With ``with_leftovers``, what has no variable is in “annote”.
-
-    >>> build_item(Record(id="creel", kind="letter", notes=["A draft"]))
-    {'id': 'creel', 'type': 'document', 'annote': 'A draft'}
+    ``fields`` are its variables in order, of which the type and the genre are empty: they depend on the others.
+    ``place`` are those of them that say where it is kept, and ``from_notes`` those that notes say, with their notes.
     """
-    place = build_place(record.holding)
-    if record.csl_type in TYPES_WITH_SECTIONS:
-        place.pop("section", None)
+
+    fields: Mapping[str, Any]
+    place: Mapping[str, str]
+    from_notes: Mapping[str, tuple[Any, str]]
+
+
+def model_item(record: Record) -> ModelledItem:
+    """Return what the table makes of a record; the variables of the record may be completed later.
+
+    >>> model_item(Record(id="creel", kind="letter", title="To House")).fields
+    {'id': 'creel', 'type': '', 'title': 'To House', 'genre': ''}
+    """
     from_notes = _read_noted_variables(record)
-    csl_type = _choose_type(record, place, from_notes)
-    item = {
+    place = build_place(record.holding)
+    copy = record.copy
+    fields = {
         **{variable: value for variable, (value, _) in from_notes.items()},
         "id": _build_identifier(record),
-        "type": csl_type,
+        "type": "",
         "title": " ".join((record.title or "").splitlines()),
-        "genre": _choose_genre(record, csl_type),
+        "genre": "",
         "issued": to_csl_date(record.date),
         **_build_names(record),
         **place,
-        "source": record.copy.portal,
-        "URL": record.copy.url,
-        "accessed": to_csl_date(record.copy.accessed),
+        "source": copy.portal,
+        "URL": copy.url,
+        "accessed": to_csl_date(copy.accessed),
         "medium": record.medium,
         "references": record.published_in,
         "language": _choose_language(record),
@@ -227,6 +236,31 @@ def build_item(record: Record, *, with_leftovers: bool = True) -> dict[str, Any]
         "license": record.rights,
         "note": format_credits(record),
     }
+    stated = {name: value for name, value in fields.items() if value or name == "type" or name == "genre"}
+    return ModelledItem(stated, place, from_notes)
+
+
+def build_item(
+    record: Record, *, with_leftovers: bool = True, modelled: ModelledItem | None = None
+) -> dict[str, Any]:
+    """Return the item of a record by the table, whichever item it was read from.
+
+    With ``with_leftovers``, what has no variable is in “annote”. ``modelled`` is that of :func:`model_item`, if it is
+    known already.
+
+    >>> build_item(Record(id="creel", kind="letter", notes=["A draft"]))
+    {'id': 'creel', 'type': 'document', 'annote': 'A draft'}
+    """
+    fields, place, from_notes = modelled or model_item(record)
+    csl_type = _choose_type(record, place, from_notes)
+    item = {
+        **fields,
+        "id": record.id or fields["id"],
+        "type": csl_type,
+        "genre": _choose_genre(record, csl_type),
+    }
+    if "section" in place and record.csl_type in TYPES_WITH_SECTIONS:
+        item["section"] = from_notes["section"][0] if "section" in from_notes else ""
     if with_leftovers:
         item["annote"] = "\n".join(_find_leftovers(record, _find_noted(record, from_notes)))
     item = restore_stated({variable: value for variable, value in item.items() if value}, record)

@@ -21,7 +21,7 @@ from archcite.formats.common.reader_warnings import warn
 from archcite.formats.common.record_fields import LABELS
 from archcite.formats.csl_json.archive_path import format_path
 from archcite.formats.csl_json.importer_repair import find_misplaced
-from archcite.formats.csl_json.item_from_record import build_item
+from archcite.formats.csl_json.item_from_record import ModelledItem, build_item, model_item
 from archcite.formats.csl_json.publication_from_item import is_published, to_plain_value, to_publication
 from archcite.formats.csl_json.regular_items import is_regular
 from archcite.formats.csl_json.stated_variables import (
@@ -206,17 +206,20 @@ class _Item:
         if self.unplaced:
             named = ", ".join(dict.fromkeys(self.unplaced))
             warn(self.location or SourceLocation(), f"what {named} has is not valid, and is kept as it is.")
-        self.keep_stated(record, stated)
+        modelled = self.keep_stated(record, stated)
         if self.is_mended or not self.is_exact:
             return record
         item = self.item
         if not isinstance(item, CslVariables):
             item = {name: to_plain_value(name, value) for name, value in item.items()}
-        remember_item(record, item)
+        remember_item(record, item, modelled)
         return record
 
-    def keep_stated(self, record: Record, stated: Mapping[str, Any]) -> None:
-        """Give a new record the variables that its item would say otherwise, as they were read."""
+    def keep_stated(self, record: Record, stated: Mapping[str, Any]) -> ModelledItem | None:
+        """Give a new record the variables that its item would say otherwise, as they were read.
+
+        Return what the table makes of the record, if it had to be asked.
+        """
         if not self.is_exact:
             is_of_kind = to_csl_type(record.kind) == stated.get("type")
             genre = str(stated.get("genre") or "")
@@ -227,8 +230,9 @@ class _Item:
                 # A documentary is a film, and is called what the source calls it.
                 stated["genre"] = genre
         if not stated:
-            return
-        item = build_item(record, with_leftovers="annote" in stated)
+            return None
+        modelled = model_item(record)
+        item = build_item(record, with_leftovers="annote" in stated, modelled=modelled)
         kept = {
             name: value
             for name, value in stated.items()
@@ -241,6 +245,7 @@ class _Item:
             kept |= {name: stated[name] for name in PLACE if name in stated}
         if kept:
             complete_variables(record, {**record.variables, **kept})
+        return modelled
 
     def build_publication(self) -> Source:
         """Return the published work that an importer had put into the variables of an archive."""
