@@ -112,6 +112,23 @@ class TestStyleExport:
 
 
 class TestConvert:
+    @pytest.mark.parametrize(
+        ("wish", "title"),
+        [
+            ("ris", "The Cambridge History of the Cold War"),
+            ("mods", "The Cambridge History of the Cold War"),
+            ("biblatex", "The {Cambridge} {History} of the {Cold} {War}"),
+            ("csl-json", "The cambridge history of the cold war"),
+        ],
+    )
+    def test_only_csl_gets_titles_in_sentence_case(
+        self, run: Run, tmp_path: Path, wish: str, title: str
+    ) -> None:
+        (tmp_path / "a.bib").write_text(
+            "@book{a, title = {The Cambridge History of the Cold War}, year = 2010}"
+        )
+        assert title in run("convert", tmp_path / "a.bib", "--to", wish).stdout
+
     def test_losses_are_counted_in_one_line(self, run: Run, tmp_path: Path) -> None:
         items = [
             {"id": f"roe{number}", "type": "book", "title": "War", "scale": "1:100", "license": "CC BY"}

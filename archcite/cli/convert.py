@@ -28,6 +28,9 @@ DIALECTS: tuple[Dialect, ...] = ("bibtex", "biblatex", "biblatex-chicago")
 
 # Formats of archcite's own, in which a record is cited by its id.
 OWN_FORMATS = ("yaml", "json", "csv")
+# CSL expects titles in sentence case, from which a style makes what it prints. All other formats get a title as its
+# .bib file has it: sentence case would lose the capitals of names.
+SENTENCE_CASE_FORMATS = ("csl-json", "csl-yaml", *OWN_FORMATS)
 
 
 @click.command(cls=Command)
@@ -83,6 +86,8 @@ def convert(
             raise click.UsageError(
                 "--keys and --round-trip are for .bib files: --to bibtex or --to biblatex."
             )
+        if chosen not in SENTENCE_CASE_FORMATS:
+            click.get_current_context().meta[options.KEEP_CASE] = True
         records = show_progress(report.read_records(sources, output), output)
         if chosen in OWN_FORMATS:
             records = _add_ids(records)

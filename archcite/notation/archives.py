@@ -58,6 +58,8 @@ def find_archive(name: str) -> Archive | None:
     ('Russian State Archive of Contemporary History', 'MNL OL')
     >>> find_archive("Archive of the President, Russian Federation (APRF)").country
     'RU'
+    >>> find_archive("The National Archives (TNA), Kew, UK").codes[0], find_archive("The National Archives, Oslo")
+    ('TNA', None)
     >>> find_archive("the State Archive of the Russian Federation").codes[0]
     'GARF'
     """
@@ -189,8 +191,20 @@ def _find_by_name(name: str) -> tuple[Archive, ...]:
     written = " ".join(name.split())
     bare = _ARTICLE.sub("", written)
     found = dict.fromkeys(one for form in (written, bare, f"The {bare}") for one in _find_exact_name(form))
-    bracket = None if found else _BRACKET.fullmatch(bare)
-    return _intersect(_find_by_name(bracket[1]), _find_by_name(bracket[2])) if bracket else tuple(found)
+    if found:
+        return tuple(found)
+    if bracket := _BRACKET.fullmatch(bare):
+        return _intersect(_find_by_name(bracket[1]), _find_by_name(bracket[2]))
+    return _find_with_place(written) if ", " in written else ()
+
+
+def _find_with_place(written: str) -> tuple[Archive, ...]:
+    """Return the archives whose name is followed by their city, and perhaps its country."""
+    name, city, *region = written.split(", ")
+    words = load_table("words")
+    if len(region) > 1 or not {*words["countries"], *words["states"]}.issuperset(region):
+        return ()
+    return tuple(one for one in _find_by_name(name) if one.is_in(city))
 
 
 def _intersect(found: tuple[Archive, ...], further: tuple[Archive, ...]) -> tuple[Archive, ...]:

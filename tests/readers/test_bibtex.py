@@ -190,6 +190,53 @@ def test_entries_are_cited_as_they_mean(entry: str, citation: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("fields", "place"),
+    [
+        ("institution = {RGASPI}, note = {f. 558, op. 11, d. 334}", "RGASPI, f. 558, op. 11, d. 334."),
+        (
+            "publisher = {Harry S. Truman Library}, howpublished = {Letter}, note = {Truman Papers, Box 333}",
+            "Box 333, Truman Papers, Harry S. Truman Library.",
+        ),
+        (
+            "howpublished = {The National Archives (TNA), Kew, FO 371/12345, fol. 12}",
+            "FO 371/12345, fol. 12, The National Archives (TNA), Kew.",
+        ),
+        ("address = {Kew}, note = {TNA, FO 371/12345}", "FO 371/12345, TNA, Kew."),
+        (
+            "note = {National Security Files, Box 313, John F. Kennedy Library, Boston, MA}",
+            "Box 313, National Security Files, John F. Kennedy Library, Boston, MA.",
+        ),
+    ],
+)
+@pytest.mark.parametrize("entry_type", ["misc", "unpublished"])
+def test_the_place_in_an_archive_is_told_from_other_notes(entry_type: str, fields: str, place: str) -> None:
+    (source,) = archcite.loads(
+        f"@{entry_type}{{a, author = {{Roe, Ann}}, title = {{On Cuba}}, date = {{1962-10-16}}, {fields}}}"
+    )
+    assert archcite.cite(source) == f"Ann Roe, “On Cuba,” October 16, 1962, {place}"
+
+
+def test_what_a_publisher_prints_is_no_archival_source() -> None:
+    (guide,) = archcite.loads(
+        "@misc{a, title = {Guide}, publisher = {National Archives}, isbn = {0911333002}, note = {Box 5}}"
+    )
+    assert isinstance(guide, archcite.Publication)
+
+
+@pytest.mark.parametrize(
+    ("entry", "number"),
+    [
+        ("@unpublished{a, type = {Telegram}, number = {511}, title = {B}, archive = {NARA}, box = 3}", "511"),
+        ("@misc{a, entrysubtype = {dispatch}, number = {No. 7}, title = {B}, archive = {NARA}}", "No. 7"),
+        ("@letter{a, number = {12}, title = {B}, archive = {NARA}, box = 3}", None),
+    ],
+)
+def test_the_number_of_a_telegram_is_its_own(entry: str, number: str | None) -> None:
+    (source,) = archcite.loads(entry)
+    assert source.csl_item().get("number") == number
+
+
+@pytest.mark.parametrize(
     ("latex", "language", "title"),
     [
         ("The Origins of {Totalitarianism}: A New View", "", "The origins of Totalitarianism: A new view"),

@@ -227,6 +227,14 @@ class _Entry:
     def read_type(self, value: str) -> None:
         self.item.put("type", GENRES.get(self.decode(value), self.decode(value)))
 
+    def read_number(self, value: str) -> None:
+        """Read the number of a telegram or an order; that of another document is one in the archive."""
+        kinds = {self.subtype, self.decode(self.fields.get("type", "")).casefold()}
+        if kinds.isdisjoint(load_table("bibtex")["numbered_kinds"]):
+            self.item.put("number", self.decode(value))
+        else:
+            self.item.set("number", self.decode(value), "number")
+
     def read_keywords(self, value: str) -> None:
         self.item.set("keyword", [word for word in re.split(r"\s*[,;]\s*", self.decode(value)) if word])
 
@@ -284,6 +292,10 @@ class _Entry:
         text = self._take_address(value)
         if not text:
             return
+        is_archival = self.archival or "archive" in self.item.variables
+        if is_archival and text.casefold() in KINDS and "genre" not in self.item.variables:
+            self.read_type(text.casefold())
+            return
         before = len(self.item.lines)
         self.item.add_reference(_RANGE.sub("-", text))
         if len(self.item.lines) > before and self._set_archive(text):
@@ -334,7 +346,7 @@ class _Entry:
             return
         if is_portal(bare) or ("URL" in variables and _PORTAL.fullmatch(bare) and len(bare) < 60):
             self.item.set("source", bare, "note")
-        elif self.archival and "archive_location" not in variables and _is_reference(bare):
+        elif "archive_location" not in variables and self._is_reference(bare):
             self.item.add_reference(_RANGE.sub("-", bare))
         elif (
             self.archival
@@ -352,6 +364,15 @@ class _Entry:
             variables["genre"] = bare
         elif bare:
             self.item.lines.append(text)
+
+    def _is_reference(self, text: str) -> bool:
+        """Return whether a text is the place of this entry in an archive, which it may name itself."""
+        if self.archival or "archive" in self.item.variables:
+            return is_reference(text)
+        if self.entry.type not in ("misc", "unpublished"):
+            return False
+        found = parse_reference(text)
+        return found.archive is not None and any(re.search(r"\d", part.value or "") for part in found.parts)
 
     def _set_archive(self, text: str) -> bool:
         """Set the archive, and the place in it, that a text names first; return False if it does not."""
@@ -412,6 +433,7 @@ _READERS: Mapping[str, Callable[[_Entry, str], None]] = {
     "langid": _Entry.read_langid,
     "hyphenation": _Entry.read_langid,
     "note": _Entry.read_note,
+    "number": _Entry.read_number,
     "organization": _Entry.read_organization,
     "origlanguage": _Entry.read_origlanguage,
     "pages": _Entry.read_pages,
@@ -446,6 +468,7 @@ def _language(name: str) -> str:
     return found.capitalize() if found.islower() else found
 
 
-def _is_reference(text: str) -> bool:
+def is_reference(text: str) -> bool:
+    """Return whether a text has a number under a label of archives: “Box 333”."""
     reference = parse_reference(text)
     return any(part.label and re.search(r"\d", part.value or "") for part in reference.parts)

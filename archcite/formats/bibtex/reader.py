@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import RecordError, SourceError, SourceLocation
-from archcite.formats.bibtex.archival_reader import PATH_FIELDS, read_archival_entry
+from archcite.formats.bibtex.archival_reader import PATH_FIELDS, is_reference, read_archival_entry
 from archcite.formats.bibtex.entries import BibEntry, BibFile, inherit_fields, parse_entries, split_pieces
 from archcite.formats.bibtex.latex_decoder import decode, parse_macros
 from archcite.formats.bibtex.round_trip import ROUND_TRIP_FIELD, restore
@@ -22,6 +22,8 @@ from archcite.formats.common import reader_warnings
 from archcite.formats.csl_json.publication_from_item import UNPUBLISHED_TYPES
 from archcite.formats.csl_json.record_from_item import from_csl_item
 from archcite.formats.csl_json.reference_managers import load_table
+from archcite.notation import find_archive
+from archcite.notation.vocabulary import is_holder
 from archcite.record import Source
 
 _START = pattern(
@@ -142,6 +144,8 @@ def _read_entry(
     if _is_work(entry, fields):
         source = from_csl_item(read_work(entry, fields, decode_text, keep_case=keep_case), location)
     else:
+        if "publisher" in fields:
+            fields.setdefault("repository", fields.pop("publisher"))
         source = read_archival_entry(entry._replace(fields=fields), location, decode_text)
     return restore(source, own, location) if own else source
 
@@ -154,8 +158,19 @@ def _is_work(entry: BibEntry, fields: Mapping[str, str]) -> bool:
             return False
         if "library" in fields and "howpublished" in fields:
             return False
+        if _names_archive(fields):
+            return False
         return not WORK_FIELDS.isdisjoint(fields) or fields.get("entrysubtype", "") in _WORK_SUBTYPES
     return entry.type not in tables["archival"] or not _PATH & (fields.keys() - {"entrysubtype"})
+
+
+def _names_archive(fields: Mapping[str, str]) -> bool:
+    """Return whether the only sign of a published work is a publisher that is an archive, with a place in it noted."""
+    if WORK_FIELDS & fields.keys() != {"publisher"}:
+        return False
+    holder = decode(fields["publisher"])
+    is_archive = is_holder(holder) or find_archive(holder) is not None
+    return is_archive and any(is_reference(decode(fields.get(name, ""))) for name in ("note", "howpublished"))
 
 
 def sniff(text: str) -> bool:
