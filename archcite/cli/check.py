@@ -133,19 +133,10 @@ def _write_report(pieces: Iterator[str], output: str | None, *, to_errors: bool)
 
 def _refuse_unknown_rules(words: tuple[str, ...]) -> None:
     """Raise a usage error for a word of --select or --ignore that no rule has."""
-    from archcite import lint
-    from archcite._foundation.close_matches import find_close_matches
+    from archcite.lint.engine import describe_unknown_rule
 
-    unknown = lint.find_unknown_rules(words)
-    if unknown:
-        names = [name for rule in lint.RULES for name in (rule.name, rule.code)]
-        near = find_close_matches(unknown[0], names, 1, 0.6)
-        hint = (
-            f" Did you mean “{near[0]}”?"
-            if near
-            else " Use a code, its beginning, or a name, as in the report."
-        )
-        raise click.UsageError(f"Unknown rule “{unknown[0]}”.{hint}")
+    if problem := describe_unknown_rule(words):
+        raise click.UsageError(problem)
 
 
 def _list_paths(sources: tuple[str, ...], output: str | None, report: Report) -> list[str]:

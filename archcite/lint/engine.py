@@ -10,7 +10,8 @@ from attrs import frozen
 
 from archcite._foundation.calls import explain_call
 from archcite.bibliography import given_sources
-from archcite.lint.checking import Checker, find_problems, matches
+from archcite.errors import ArchciteError
+from archcite.lint.checking import Checker, find_problems, is_wanted, matches
 from archcite.lint.findings import FinderAcrossRecords, Finding, NumberedRecord, Problem, Rule
 from archcite.lint.record_index import RecordIndex
 from archcite.lint.rules import ALL
@@ -40,27 +41,44 @@ def check(
     records: Iterable[given_sources.Source | given_sources.Path] | given_sources.Source | given_sources.Path,
     source: str = "the records",
     *,
+    select: str | Iterable[str] = (),
+    ignore: str | Iterable[str] = (),
     today: datetime.date | None = None,
 ) -> list[Finding]:
     """Check records, and return what the rules find in them.
 
     ``records`` are records, CSL-JSON items or paths of files, or one of them. ``source`` is the name of the source in
-    the findings of records that have no ``location``. ``today`` is the day after which a date is in the future.
+    the findings of records that have no ``location``. ``select`` and ``ignore`` are codes of rules (``A101``),
+    beginnings of codes (``A1``) or names, one or several. ``today`` is the day after which a date is in the future.
+
+    Raises :class:`~archcite.errors.ArchciteError` for a rule that does not exist.
 
     >>> from archcite.record import Record
-    >>> [finding.rule.name for finding in check([Record(title="Letter", date="1958", kind="leter")])]
+    >>> letter = Record(title="Letter", date="1958", kind="leter")
+    >>> [finding.rule.name for finding in check([letter])]
     ['no-repository', 'no-address', 'unknown-kind']
+    >>> [finding.rule.name for finding in check(letter, select="A1", ignore=["no-address"])]
+    ['no-repository']
     """
+    select, ignore = _list_words(select), _list_words(ignore)
     given = list(given_sources.to_iterable(records))
     paths = [one for one in given if isinstance(one, (str, os.PathLike))]
     if paths and len(paths) == len(given):
-        return list(check_sources(paths, today=today).findings)
+        return list(check_sources(paths, select=select, ignore=ignore, today=today).findings)
     entries = []
     read = map(given_sources.to_record, given_sources.iterate_sources(given))
     for number, record in enumerate(read, 1):
         name = record.location.file if record.location and record.location.file else source
         entries.append(NumberedRecord(record, name, number))
-    return _run_rules(entries, today or datetime.date.today())
+    found = _run_rules(entries, today or datetime.date.today())
+    return [finding for finding in found if is_wanted(finding.rule, select, ignore)]
+
+
+def _list_words(rules: str | Iterable[str]) -> list[str]:
+    words = [rules] if isinstance(rules, str) else list(rules)
+    if problem := describe_unknown_rule(words):
+        raise ArchciteError(problem)
+    return words
 
 
 def check_sources(
@@ -93,6 +111,23 @@ def find_unknown_rules(words: Iterable[str]) -> list[str]:
     ['A9', 'titles']
     """
     return [word for word in words if not any(matches(rule, word) for rule in RULES)]
+
+
+def describe_unknown_rule(words: Iterable[str]) -> str | None:
+    """Return a sentence about the first word that selects no rule, with the nearest one that does; None without one.
+
+    >>> describe_unknown_rule(["A1", "no-titel"])
+    'Unknown rule “no-titel”. Did you mean “no-title”?'
+    """
+    unknown = find_unknown_rules(words)
+    if not unknown:
+        return None
+    from archcite._foundation.close_matches import find_close_matches
+
+    names = [name for rule in RULES for name in (rule.name, rule.code)]
+    near = find_close_matches(unknown[0], names, 1, 0.6)
+    hint = f"Did you mean “{near[0]}”?" if near else "Use a code, its beginning, or a name, as in the report."
+    return f"Unknown rule “{unknown[0]}”. {hint}"
 
 
 def fix(records: Iterable[Source]) -> list[Source]:
@@ -145,4 +180,12 @@ def _compare(finder: FinderAcrossRecords, entries: Sequence[NumberedRecord]) -> 
     yield from finder.find(index)
 
 
-__all__ = ["RULES", "CheckResult", "check", "check_sources", "find_unknown_rules", "fix"]
+__all__ = [
+    "RULES",
+    "CheckResult",
+    "check",
+    "check_sources",
+    "describe_unknown_rule",
+    "find_unknown_rules",
+    "fix",
+]

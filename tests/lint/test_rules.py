@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from archcite.errors import ArchciteError
 from archcite.formats.reading import read_all
 from archcite.lint import RULES, Rule, check, check_sources, fix
 from archcite.record import Agent, Holding, OnlineCopy, Part, Record, Repository
@@ -226,6 +227,11 @@ def test_what_only_the_author_of_the_text_has_needs_no_repository(agent: Agent) 
     assert {"A101", "A104"}.isdisjoint(finding.rule.code for finding in check([record]))
 
 
-@pytest.mark.parametrize("kind", ["charter", "will", "parish register", "Deed"])
+@pytest.mark.parametrize("kind", ["charter", "will", "parish register", "Deed", "Memorandum of conversation"])
 def test_a_kind_that_has_a_word_in_each_language_is_known(kind: str) -> None:
     assert "A211" not in [finding.rule.code for finding in check([Record(kind=kind, date="1529")])]
+
+
+def test_an_unknown_rule_is_refused() -> None:
+    with pytest.raises(ArchciteError, match="Did you mean “no-title”"):
+        check([Record(title="A letter")], select="no-titel")

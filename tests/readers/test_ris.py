@@ -101,3 +101,12 @@ def test_the_series_of_a_book(tag: str) -> None:
 def test_the_title_of_a_book_may_be_under_the_tag_of_books() -> None:
     (book,) = archcite.loads("TY  - BOOK\nBT  - War\nAU  - Roe, Jane\nER  - \n")
     assert book.title == "War" and "container-title" not in book.csl_item()
+
+
+def test_an_unknown_type_may_have_a_place_in_an_archive() -> None:
+    text = (
+        "TY  - PHOTO\nTI  - At the Wall\nDA  - 1963/06/26\nAV  - John F. Kennedy Library, KN-C29248\nER  - \n"
+    )
+    with pytest.warns(archcite.ArchciteWarning):
+        (photograph,) = archcite.loads(text)
+    assert archcite.cite(photograph) == "“At the Wall,” June 26, 1963, KN-C29248, John F. Kennedy Library."

@@ -141,6 +141,7 @@ def _read_record(tags: dict[str, list[str]], location: SourceLocation) -> Source
     ris_type = tags.pop("TY", ["GEN"])[0].upper()
     if ris_type not in load_table("ris")["types"]:
         reader_warnings.warn(location, f"“{ris_type}” is not a type of RIS, and was read as a document.")
+        ris_type = "GEN"
     if _is_work(ris_type, tags):
         identifier = tags.pop("ID", [""])[0]
         item = {**({"id": identifier} if identifier else {}), **read_work(ris_type, tags)}

@@ -153,9 +153,10 @@ def find_title_in_capitals(record: Source, today: date) -> Iterator[Problem]:
 
 @RULES.add("A211")
 def find_unknown_kind(record: Source, today: date) -> Iterator[Problem]:
-    """Find a kind of document that is not in the vocabulary."""
+    """Find a kind of document that is not in the vocabulary, nor has a word of it: “memorandum of conversation”."""
     kind = record.kind.casefold()
-    if kind not in KINDS and kind not in CSL_TYPES and kind not in list_printed_kinds():
+    known = {*KINDS, *CSL_TYPES, *list_printed_kinds()}
+    if known.isdisjoint((kind, *kind.split())):
         near = _find_nearest(kind, (*KINDS, *CSL_TYPES))
         hint = f"did you mean “{near}”?" if near else "it is treated as a document."
         yield Problem(f"Unknown kind “{record.kind}”: {hint}", record.kind)
