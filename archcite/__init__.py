@@ -178,9 +178,11 @@ def _suggest_name(name: str) -> str:
 
     Of names that are misspelled Python itself says what is meant. An import of a module asks for its name here first.
     """
-    if name.startswith("to_"):
-        return f'; use archcite.write(records, "{name[3:].replace("_", "-")}")'
-    meant = {"load": "read", "Processor": "csl.Processor"}.get(name)
+    if name.startswith("__"):
+        return ""
+    from archcite._foundation.attributes import find_name
+
+    meant = find_name(name)
     return f"; use archcite.{meant}" if meant else ""
 
 

@@ -362,3 +362,34 @@ def is_numeric(style: str | os.PathLike[str]) -> bool:
     own = find_archival(os.fspath(style))
     text = read_source(_find_file(own) if own else style)[0]
     return re.search(r"citation-format=[\"'](?:numeric|label)[\"']", text[:20_000]) is not None
+
+
+__all__ = [
+    "compose_style",
+    "export_style",
+    "find_archival",
+    "get_info",
+    "get_title",
+    "is_archival",
+    "is_numeric",
+    "list_names",
+    "load_archival_styles",
+    "resolve",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+def __getattr__(name: str) -> object:
+    """Raise the error of a name that this module does not have, with the one that is meant."""
+    from archcite._foundation.attributes import join_hints
+
+    hints = join_hints(
+        ("list_names()", ("list", "all", "names", "search", "find", "list_styles", "available", "STYLES")),
+        ("get_info(name)", ("get", "load", "info", "get_style", "Style")),
+        ("export_style(name)", ("export", "read", "dump")),
+    )
+    hint = f"; use {hints[name]}" if name in hints else ""
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}{hint}")

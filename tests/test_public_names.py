@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 import archcite
+from archcite._foundation.attributes import _NAMES
 from archcite.formats import writing
 from archcite.output import formats as output_formats
 
@@ -66,7 +67,16 @@ def test_type_checkers_know_the_formats() -> None:
         (lambda: archcite.write(LETTER, "docx"), "docx"),
         (lambda: archcite.loads(5), "neither text nor a dictionary"),  # type: ignore[arg-type]
         (lambda: archcite.loads({"title": "A", "link": "https://example.org"}), "url"),
+        (lambda: archcite.loads({"authors": ["George Creel"]}), "did you mean “author”"),
         (lambda: archcite.loads("3 + 4"), "No record found"),
+        (lambda: archcite.read("id: a\nkind: letter\n" + 40 * "note: more\n"), "archcite.loads()"),
+        (lambda: archcite.write("ris", [LETTER]), "give the records, and then the format"),  # type: ignore[arg-type]
+        (lambda: archcite.write(LETTER, "letters.ris"), "write_text"),
+        (lambda: archcite.write({"title": "A"}, "ris"), "archcite.loads()"),  # type: ignore[arg-type]
+        (lambda: archcite.merge(LETTER, LETTER), "merge() takes records"),  # type: ignore[call-arg, arg-type]
+        (lambda: archcite.Record(authors="George Creel"), '{"author": …}'),  # type: ignore[call-arg]
+        (lambda: archcite.Record(**LETTER.to_dict(), agents=[{"name": "A"}]), "from_dict"),  # type: ignore[list-item]
+        (lambda: archcite.to_csl_item(40 * [LETTER]), "is not a record"),  # type: ignore[arg-type]
         (lambda: list(archcite.read_all(5)), "not the path"),  # type: ignore[arg-type]
         (lambda: archcite.check(5), "not a record"),  # type: ignore[arg-type]
         (lambda: archcite.check([5]), "not a record"),  # type: ignore[list-item]
@@ -74,7 +84,7 @@ def test_type_checkers_know_the_formats() -> None:
         (lambda: archcite.Record.from_dict({"author": "George Creel"}), "archcite.loads(data)"),
         (lambda: archcite.Record.from_dict({"fonds": "House Papers"}), "archcite.loads(data)"),
         (lambda: archcite.Record.from_dict({"holdings": [{"box": 6}]}), "archcite.loads(data)"),
-        (lambda: archcite.ArchivalDate.parse(5), "must be text"),  # type: ignore[arg-type]
+        (lambda: archcite.ArchivalDate.parse(5.5), "must be a date"),  # type: ignore[arg-type]
         (lambda: archcite.Agent.parse(5), "must be text"),  # type: ignore[arg-type]
     ],
 )
@@ -83,6 +93,81 @@ def test_what_cannot_be_taken_is_one_sentence(call: Callable[[], Any], words: st
         call()
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)
+    assert len(str(caught.value)) < 300
+
+
+BIBLIOGRAPHY = archcite.Bibliography([LETTER])
+BOOK = archcite.Publication({"id": "roe", "type": "book", "title": "Signs", "publisher": "Brill"})
+
+
+@pytest.mark.parametrize(
+    ("ask", "instead"),
+    [
+        (lambda: LETTER.author, 'agents("author")'),  # type: ignore[attr-defined]
+        (lambda: LETTER.translators, 'agents("translator")'),  # type: ignore[attr-defined]
+        (lambda: LETTER.box, 'holding.part("box")'),  # type: ignore[attr-defined]
+        (lambda: LETTER.archive, "holding.repository"),  # type: ignore[attr-defined]
+        (lambda: LETTER.link, "copy.url"),  # type: ignore[attr-defined]
+        (lambda: LETTER.to_ris(), 'archcite.write(record, "ris")'),  # type: ignore[attr-defined]
+        (lambda: LETTER.cite(), "archcite.cite(record)"),  # type: ignore[attr-defined]
+        (lambda: BOOK.publisher, 'item["publisher"]'),  # type: ignore[attr-defined]
+        (lambda: archcite.ArchivalDate("1958").year, "parts"),  # type: ignore[attr-defined]
+        (lambda: BIBLIOGRAPHY.render(), "entries(format=…)"),  # type: ignore[attr-defined]
+        (lambda: BIBLIOGRAPHY.add(LETTER), "Bibliography([*records, record])"),  # type: ignore[attr-defined]
+        (lambda: archcite.dumps, "archcite.write(records, format)"),
+        (lambda: archcite.from_ris, 'archcite.loads(text, "ris")'),
+        (lambda: archcite.Person, "archcite.Agent"),
+        (lambda: archcite.styles.search, "list_names()"),
+    ],
+)
+def test_a_name_that_is_not_there_says_what_is(ask: Callable[[], Any], instead: str) -> None:
+    with pytest.raises(AttributeError) as caught:
+        ask()
+    assert str(caught.value).endswith(f"; use {instead}")
+
+
+def test_a_name_that_nobody_means_is_refused_as_python_does() -> None:
+    for thing in (LETTER, BOOK, BIBLIOGRAPHY, archcite.ArchivalDate("1958"), archcite, archcite.styles):
+        assert not hasattr(thing, "author")
+        with pytest.raises(AttributeError, match=r"has no attribute 'xyzzy'$"):
+            getattr(thing, "xyzzy")  # noqa: B009
+
+
+def test_hints_name_what_is_there() -> None:
+    for name, hint in _NAMES.items():
+        assert not hasattr(archcite, name)
+        assert hint.split("(")[0].split(".")[0] in dir(archcite)
+
+
+def test_a_bibliography_is_a_collection_of_its_records() -> None:
+    assert len(BIBLIOGRAPHY) == 1
+    assert list(BIBLIOGRAPHY) == [LETTER]
+    assert LETTER in BIBLIOGRAPHY
+    assert "creel" in BIBLIOGRAPHY
+    assert BOOK not in BIBLIOGRAPHY
+    assert archcite.write(BIBLIOGRAPHY, "ris") == archcite.write(LETTER, "ris")
+
+
+def test_folders_and_patterns_are_read_with_all_that_is_in_them(tmp_path: Path) -> None:
+    folder = tmp_path / "letters"
+    (folder / "1918").mkdir(parents=True)
+    (folder / "b.yaml").write_text("id: b\ntitle: B", encoding="utf-8")
+    (folder / "1918" / "a.ris").write_text("TY  - BOOK\nID  - a\nTI  - A\nER  - ", encoding="utf-8")
+    with pytest.raises(archcite.SourceError, match="has 2 records"):
+        archcite.read(folder)
+    assert [record.id for record in archcite.read_all(folder)] == ["b", "a"]
+    assert [record.id for record in archcite.read_all(f"{folder}/**/*.ris")] == ["a"]
+    assert len(archcite.Bibliography(folder)) == 2
+    assert {Path(finding.source).name for finding in archcite.check(folder)} == {"a.ris", "b.yaml"}
+    (folder / "picture.png").write_bytes(b"\x89PNG")
+    with pytest.warns(archcite.ArchciteWarning, match="one file of 3"):
+        assert len(list(archcite.read_all([folder]))) == 2
+    with pytest.raises(archcite.SourceError, match="an image"):
+        archcite.read(folder / "picture.png")
+    for path, words in ((tmp_path / "*.xyz", "No file matches"), (tmp_path / "empty", "has no files")):
+        (tmp_path / "empty").mkdir(exist_ok=True)
+        with pytest.raises(archcite.SourceError, match=words):
+            list(archcite.read_all(path))
 
 
 def test_one_record_or_several_or_files(tmp_path: Path) -> None:
@@ -94,6 +179,8 @@ def test_one_record_or_several_or_files(tmp_path: Path) -> None:
         == archcite.write(iter([LETTER]), "ris")
     )
     assert archcite.loads(path.read_text(encoding="utf-8")) == archcite.loads(path.read_bytes()) == [LETTER]
+    with path.open(encoding="utf-8") as text, path.open("rb") as data:
+        assert archcite.loads(text) == archcite.loads(data) == [LETTER]
     assert archcite.cite(path) == archcite.cite(str(path)) == archcite.cite(LETTER)
     assert archcite.cite(LETTER, locator=7) == archcite.cite(LETTER, locator="7")
     names = [finding.rule.name for finding in archcite.check(LETTER)]

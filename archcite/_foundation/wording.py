@@ -33,3 +33,12 @@ def shorten_text(text: str, length: int = 80) -> str:
     'Letter on…'
     """
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def format_value(value: object) -> str:
+    """Return a value as an error shows it: as Python writes it, but never long.
+
+    >>> format_value("a"), len(format_value(list(range(1000))))
+    ("'a'", 79)
+    """
+    return shorten_text(repr(value))

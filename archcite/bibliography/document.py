@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archcite._foundation.calls import explain_call
+from archcite._foundation.wording import format_value
 from archcite.bibliography.given_sources import Path, Source, iterate_sources, to_locator, to_record
 from archcite.bibliography.item_printer import ItemPrinter
 from archcite.bibliography.short_titles import add_later_titles
@@ -91,6 +92,24 @@ class Bibliography:
             from archcite.bibliography.abbreviations import ArchivesInNotes
 
             self._archives = ArchivesInNotes.from_sources(self._given.values(), processor.language)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Raise the error of an attribute that a bibliography does not have, with what has it."""
+            from archcite._foundation.attributes import get_missing
+            from archcite.bibliography.attribute_hints import find_attribute_hint
+
+            return get_missing(self, name, find_attribute_hint)
+
+    def __len__(self) -> int:
+        return len(self._given)
+
+    def __iter__(self) -> Iterator[Source]:
+        return iter([*self._given.values()])
+
+    def __contains__(self, record: object) -> bool:
+        return record in (self._given if isinstance(record, str) else self._given.values())
 
     @classmethod
     def stream(
@@ -398,7 +417,7 @@ class Bibliography:
         elif isinstance(record, str):
             key = record
         else:
-            raise ArchciteError(f"{record!r} is neither a record nor the id of one.")
+            raise ArchciteError(f"{format_value(record)} is neither a record nor the id of one.")
         if key is None or key not in self._items:
             name = key or str(getattr(record, "title", None) or "without a title")
             from archcite._foundation.close_matches import find_close_matches

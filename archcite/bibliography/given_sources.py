@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
+from archcite._foundation.wording import format_value
 from archcite.errors import ArchciteError
 from archcite.record import Publication, Record
 
@@ -39,7 +40,7 @@ def to_source(given: Source | Path) -> Source:
         raise ArchciteError(
             "cite() takes one record; for several, use Bibliography(records), or [cite(record) for record in records]."
         )
-    raise ArchciteError(f"{given!r} is not a record, a CSL-JSON item or the path of a source.")
+    raise ArchciteError(f"{format_value(given)} is not a record, a CSL-JSON item or the path of a source.")
 
 
 def _is_own(given: Mapping[str, Any]) -> bool:
@@ -64,7 +65,7 @@ def to_iterable(given: Iterable[Source | Path] | Source | Path) -> Iterable[Sour
         return [given]
     if isinstance(given, Iterable):
         return given
-    raise ArchciteError(f"{given!r} is not a list of records, and not a record.")
+    raise ArchciteError(f"{format_value(given)} is not a list of records, and not a record.")
 
 
 def iterate_sources(given: Iterable[Source | Path] | Source | Path) -> Iterator[Source]:
@@ -106,4 +107,4 @@ def to_locator(given: str | int | None) -> str:
     """
     if given is None or isinstance(given, (str, int)):
         return "" if given is None else str(given)
-    raise ArchciteError(f"The locator must be text such as “p. 719”, not {given!r}.")
+    raise ArchciteError(f"The locator must be text such as “p. 719”, not {format_value(given)}.")

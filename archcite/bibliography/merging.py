@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from attrs import evolve, fields
 
+from archcite._foundation.calls import explain_call
 from archcite._foundation.text_spool import TextSpool
 from archcite._foundation.warning_collector import emit_warning
 from archcite._foundation.wording import join_words, shorten_text
@@ -36,6 +37,7 @@ _DEFAULT_KIND = "document"
 T = TypeVar("T")
 
 
+@explain_call
 def merge(records: Iterable[Source]) -> list[Source]:
     """Merge the records of each document into one, in the order of the first of each.
 

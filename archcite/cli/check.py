@@ -141,16 +141,16 @@ def _refuse_unknown_rules(words: tuple[str, ...]) -> None:
 
 def _list_paths(sources: tuple[str, ...], output: str | None, report: Report) -> list[str]:
     """Return the files that sources stand for; in a folder, without those that are not sources."""
-    from archcite._foundation.source_paths import prefer_fixed
-    from archcite.cli.sources import expand
+    from archcite._foundation.source_paths import expand, prefer_fixed
     from archcite.errors import ArchciteError
+    from archcite.formats.reading import is_source
 
     paths: list[str] = []
     skipped = SkippedFiles()
     for source in prefer_fixed(sources):
         try:
             for found in expand([source], output):
-                if found.folder is None or _is_source(found.path):
+                if found.folder is None or is_source(found.path):
                     explain(f"checking “{found.path}”")
                     paths.append(found.path)
                     skipped.count_read(found)
@@ -161,22 +161,6 @@ def _list_paths(sources: tuple[str, ...], output: str | None, report: Report) ->
             say(str(error))
     skipped.report(report)
     return paths
-
-
-def _is_source(path: str) -> bool:
-    """Return whether a file is in a format that archcite reads; a damaged one is."""
-    from archcite._foundation.warning_collector import collect_warnings
-    from archcite.errors import ArchciteError, UnrecognizedSourceError
-    from archcite.formats.reading import read_all
-
-    try:
-        with collect_warnings():
-            next(iter(read_all(path)), None)
-    except UnrecognizedSourceError:
-        return False
-    except ArchciteError:
-        return True
-    return True
 
 
 def _apply_fixes(

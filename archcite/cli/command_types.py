@@ -91,7 +91,7 @@ class Command(click.Command):
         """Run the command; raise :class:`click.UsageError` if its output would replace one of its sources."""
         output, sources = ctx.params.get("output"), ctx.params.get("sources") or ()
         if output is not None:
-            from archcite.cli.sources import is_same_file
+            from archcite._foundation.source_paths import is_same_file
 
             if any(is_same_file(source, output) for source in sources):
                 raise click.UsageError(

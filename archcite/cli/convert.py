@@ -72,6 +72,8 @@ def convert(
         if others and not os.path.exists(last):
             raise click.UsageError(f"“{last}” does not exist; to write it, use -o {shlex.quote(last)}.")
         raise click.UsageError(f"Give a format with --to, or a file with --output: {', '.join(BUILT_IN)}.")
+    if any(sign in chosen for sign in "./\\"):
+        raise click.UsageError(f"“{chosen}” is a file: to write it, use -o {shlex.quote(chosen)}.")
     if chosen in (*options.FORMATS, DOCX, "word"):
         raise click.UsageError(f"“{chosen}” is a format of citations: use `archcite cite` or `archcite bib`.")
     with report_errors() as report:

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 import click
 
+from archcite._foundation.source_paths import is_same_file
 from archcite.cli import options
 from archcite.cli.command_types import Command
 from archcite.cli.reporting import Report, report_errors
-from archcite.cli.sources import is_same_file
 from archcite.cli.terminal import explain, say
 
 _ENDINGS = (".docx", ".odt")

@@ -23,7 +23,7 @@ from archcite.errors import (
 )
 
 if TYPE_CHECKING:
-    from archcite.cli.sources import Expanded
+    from archcite._foundation.source_paths import Expanded
     from archcite.record import Source
 
 # If one of these is wrong it is wrong for every source.
@@ -156,7 +156,7 @@ class Report:
         ``--id`` all records that have other ids.
         An error in one source is reported and does not stop the others.
         """
-        from archcite.cli.sources import expand
+        from archcite._foundation.source_paths import expand
         from archcite.formats.common.text_decoding import get_source_name
 
         skipped = SkippedFiles()

@@ -62,6 +62,8 @@ class Processor:
     >>> _ = processor.cite([{"id": "x"}])
     >>> processor.citations(), processor.bibliography()
     (['(Signs, 1993)'], ['Signs. (1993).'])
+    >>> processor
+    <Processor of “APA Style 7th edition”, 1 item>
 
     Raises :class:`~archcite.errors.StyleError`, :class:`~archcite.errors.LocaleError` and
     :class:`~archcite.errors.OutputError`; items never raise, whatever is in them, and an item that is not
@@ -124,6 +126,10 @@ class Processor:
         self._document = Document(renderer, self._listed, citation_renderer, depends_on_repetition=repetition)
         assignment = partial(_get_entry_assignment, self._listed, self._document)
         self._entries = BibliographyRenderer(renderer, self._format, assignment)
+
+    def __repr__(self) -> str:
+        number = len(self._renderer.given)
+        return f"<Processor of “{self._style.title}”, {number} item{'s'[: number != 1]}>"
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what a copy in another process needs: style, items and citations. It compiles the style again."""

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, NamedTuple, NoReturn, TypeAlias, cast
 
 from archcite._foundation.calls import explain_call
-from archcite._foundation.wording import shorten_text
-from archcite.errors import ArchciteError, SourceError, SourceLocation
+from archcite._foundation.source_paths import expand
+from archcite._foundation.warning_collector import collect_warnings, emit_warning
+from archcite._foundation.wording import format_value
+from archcite.errors import ArchciteError, SourceError, SourceLocation, UnrecognizedSourceError
 from archcite.formats.common.date_check import warn_of_invalid_date
 from archcite.formats.common.text_decoding import decode, get_source_name, open_source
 from archcite.formats.readers import FileReader, Reader, find_reader, read_records, read_text
@@ -44,8 +46,11 @@ def read(source: Path | IO[str] | IO[bytes]) -> Source:
 def read_all(*sources: _Given, keep_case: bool = False) -> Records:
     """Return the records of all sources, one after the other, in the order of the sources.
 
-    Each source is a path, an open file (of text or of bytes), ``-`` for standard input, or a list of these. The
-    sources are read while you loop over the result, one record at a time, so that a large file needs little
+    Each source is a path, an open file (of text or of bytes), ``-`` for standard input, or a list of these. The path
+    may be that of a folder, which is read with all folders in it, or a pattern (``letters/*.txt``); files there that
+    are not sources are skipped, with an :class:`~archcite.errors.ArchciteWarning` that counts them.
+
+    The sources are read while you loop over the result, one record at a time, so that a large file needs little
     memory; each loop reads them again. Use ``list(read_all(…))`` to read them once and to have a length and an
     index. With ``keep_case`` the titles of ``.bib`` files keep their capitals; otherwise English titles in title case
     become sentence case, and the style decides.
@@ -71,14 +76,37 @@ class Records:
 
     def __iter__(self) -> Iterator[Source]:
         for source in self._sources:
-            with _open(source) as file:
-                try:
-                    for record in read_records(file, _get_name(source), self._options):
-                        warn_of_invalid_date(record)
-                        yield record
-                except SourceError as error:
-                    yield from error.records
+            if isinstance(source, _Memory):
+                yield from self._read(source)
+            else:
+                yield from self._read_files(os.fspath(source))
+
+    def _read_files(self, source: str) -> Iterator[Source]:
+        """Read the files that a name stands for; those of a folder or a pattern that are not sources are skipped."""
+        found, skipped = 0, 0
+        for file in expand([source]):
+            found += 1
+            try:
+                yield from self._read(file.path)
+            except UnrecognizedSourceError:
+                if file.folder is None:
                     raise
+                skipped += 1
+        if skipped:
+            number = "one file" if skipped == 1 else f"{skipped} files"
+            emit_warning(
+                f"“{source}”: {number} of {found} could not be recognized as a source, and was not read."
+            )
+
+    def _read(self, source: str | _Memory) -> Iterator[Source]:
+        with _open(source) as file:
+            try:
+                for record in read_records(file, _get_name(source), self._options):
+                    warn_of_invalid_date(record)
+                    yield record
+            except SourceError as error:
+                yield from error.records
+                raise
 
     def __getitem__(self, index: object) -> NoReturn:
         raise ArchciteError("Records are read while you loop over them: use list(read_all(…)) for an index.")
@@ -126,13 +154,29 @@ def _flatten(sources: Iterable[_Given]) -> Iterator[Path | _Memory]:
             yield from _flatten(source)
         else:
             raise SourceError(
-                f"{shorten_text(repr(source))} is not the path of a source; use loads() for data that is not in a file."
+                f"{format_value(source)} is not the path of a source; use loads() for data that is not in a file."
             )
+
+
+def is_source(path: Path) -> bool:
+    """Return whether a file is in a format that archcite reads; a damaged one is.
+
+    >>> is_source("seeds/wilson-center-110474.txt"), is_source("pyproject.toml")
+    (True, False)
+    """
+    try:
+        with collect_warnings():
+            next(iter(read_all(path)), None)
+    except UnrecognizedSourceError:
+        return False
+    except ArchciteError:
+        pass
+    return True
 
 
 @explain_call
 def loads(
-    data: str | bytes | Mapping[str, Any] | Sequence[Mapping[str, Any]],
+    data: str | bytes | IO[str] | IO[bytes] | Mapping[str, Any] | Sequence[Mapping[str, Any]],
     format: str | None = None,
     *,
     name: str = "the text",
@@ -140,7 +184,7 @@ def loads(
 ) -> list[Source]:
     """Return the records of a text, or of the bytes of a file, in any format that :func:`read_all` reads.
 
-    A dictionary, or a list of them, has the keys that a YAML or JSON file has.
+    A dictionary, or a list of them, has the keys that a YAML or JSON file has. An open file is read too.
 
     ``format`` is the name of the format (``bibtex``, ``ris``, ``csl-json``, ``zotero`` …), if the text does not tell;
     ``name`` is what errors call the text; ``keep_case`` is that of :func:`read_all`. Raises
@@ -155,10 +199,12 @@ def loads(
     """
     if isinstance(data, (list, tuple)) and not data:
         return []
+    if hasattr(data, "read"):
+        data = _read_file_object(cast("IO[bytes]", data)).data
     if isinstance(data, (Mapping, list, tuple)):
-        data = _write_json(data)
+        return _load_plain(data, format, name, keep_case=keep_case)
     if not isinstance(data, (str, bytes)):
-        raise SourceError(f"{data!r} is neither text nor a dictionary: use read_all() for files.")
+        raise SourceError(f"{format_value(data)} is neither text nor a dictionary: use read_all() for files.")
     # What a program has as text may have half of a surrogate pair, which no file can have.
     encoded = data.encode("utf-8", "replace") if isinstance(data, str) else data
     options = {"keep_case": keep_case}
@@ -175,6 +221,19 @@ def loads(
     for record in result:
         warn_of_invalid_date(record)
     return result
+
+
+def _load_plain(
+    data: Mapping[str, Any] | Sequence[Mapping[str, Any]], format: str | None, name: str, *, keep_case: bool
+) -> list[Source]:
+    """Return the records of dictionaries; those of no known format are read as archcite's own, whose keys are named."""
+    text = _write_json(data)
+    try:
+        return loads(text, format, name=name, keep_case=keep_case)
+    except UnrecognizedSourceError:
+        if format is not None:
+            raise
+        return loads(text, "yaml", name=name, keep_case=keep_case)
 
 
 def _write_json(data: object) -> str:
@@ -205,7 +264,7 @@ def parse(text: str) -> Source:
     from archcite.formats.wilson_center.reader import read_any_citation
 
     if not isinstance(text, str):
-        raise SourceError(f"{shorten_text(repr(text))} is not a citation: give it as text.")
+        raise SourceError(f"{format_value(text)} is not a citation: give it as text.")
     return read_any_citation(text)
 
 

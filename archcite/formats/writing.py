@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from archcite._foundation.calls import explain_call
 from archcite._foundation.entry_points import find_entry_points
+from archcite._foundation.wording import format_value
 from archcite.errors import OutputError
 
 if TYPE_CHECKING:
@@ -93,12 +94,19 @@ def write(records: Iterable[Source] | Source, format: RecordFormat | str) -> str
     """
     from archcite.record.source_list import list_sources
 
+    if isinstance(format, str) and any(sign in format for sign in "./\\"):
+        saving = f'with pathlib.Path("{format}").write_text(text, encoding="utf-8")'
+        raise OutputError(f"“{format}” is a file: give the name of a format, and save the text {saving}.")
     writer = find_writer(format)
     return writer(list_sources(records))
 
 
 def find_writer(format: str) -> Writer:
     """Return the function that writes a format; raise :class:`~archcite.errors.OutputError` for an unknown one."""
+    if not isinstance(format, str):
+        raise OutputError(
+            f"A format is a name such as “ris”, not {format_value(format)}: give the records, and then the format."
+        )
     if format in BUILT_IN:
         module, name = BUILT_IN[format]
         found: Writer = getattr(import_module(module), name)

@@ -25,3 +25,7 @@ __all__ = [
     "format_report",
     "iterate_report",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import frozen
 
 from archcite._foundation.calls import explain_call
+from archcite._foundation.source_paths import expand
 from archcite.bibliography import given_sources
-from archcite.errors import ArchciteError
+from archcite.errors import ArchciteError, SourceError
 from archcite.lint.checking import Checker, find_problems, is_wanted, matches
 from archcite.lint.findings import FinderAcrossRecords, Finding, NumberedRecord, Problem, Rule
 from archcite.lint.record_index import RecordIndex
@@ -90,8 +91,8 @@ def check_sources(
 ) -> CheckResult:
     """Read sources and check all their records. What readers warn of, and what they cannot read, are findings too.
 
-    ``select`` and ``ignore`` are codes (``A101``), beginnings of codes (``A1``) or names of rules. A source that
-    cannot be read raises nothing: it is a finding.
+    A folder, or a pattern, stands for the sources in it. ``select`` and ``ignore`` are codes (``A101``), beginnings of
+    codes (``A1``) or names of rules. A source that cannot be read raises nothing: it is a finding.
 
     >>> result = check_sources(["seeds/wilson-center-110474.txt"])
     >>> [(finding.rule.code, finding.line) for finding in result.findings]
@@ -100,8 +101,20 @@ def check_sources(
     checker = Checker(select, ignore, today=today)
     entries: list[NumberedRecord] = []
     for source in sources:
-        checker.add_source(source, entries.append)
+        for path in _list_files(source):
+            checker.add_source(path, entries.append)
     return CheckResult(tuple(checker), tuple(entries))
+
+
+def _list_files(source: str | os.PathLike[str]) -> list[str]:
+    """Return the files that a source stands for; of a folder, those that can be read."""
+    from archcite.formats.reading import is_source
+
+    try:
+        files = list(expand([os.fspath(source)]))
+    except SourceError:  # an empty folder is reported when it is read
+        return [os.fspath(source)]
+    return [file.path for file in files if file.folder is None or is_source(file.path)]
 
 
 def find_unknown_rules(words: Iterable[str]) -> list[str]:

@@ -37,3 +37,7 @@ __all__ = [
     "to_form",
     "write_reference",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__

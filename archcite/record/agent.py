@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from archcite._foundation.lazy_regex import pattern
+from archcite._foundation.wording import format_value
 from archcite.errors import RecordError
 from archcite.record.arguments import explain_arguments
 from archcite.record.converters import format_repr, to_text, to_text_or_empty
@@ -83,7 +84,7 @@ class Agent:
         'Central Committee of the CPSU'
         """
         if not isinstance(name, str):
-            raise RecordError(f"A name must be text, not {name!r}.")
+            raise RecordError(f"A name must be text, not {format_value(name)}.")
         words = " ".join(name.split())
         if _SINGLE_NAME.fullmatch(words):
             return cls(literal=words, role=role)

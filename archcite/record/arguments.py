@@ -14,12 +14,17 @@ _Class = TypeVar("_Class", bound=type)
 def explain_arguments(hint: str) -> Callable[[_Class], _Class]:
     """Make a class raise RecordError with a hint for arguments that it does not have, as a decorator.
 
-    Without it Python raises a TypeError that names the argument alone. NAME in the hint is that argument.
+    Without it Python raises a TypeError that names the argument alone. NAME in the hint is that argument, or the key
+    of a file that means it.
 
     >>> from archcite.record import Agent, Record
     >>> Record(titel="Letter")
     Traceback (most recent call last):
     archcite.errors.RecordError: Record has no argument “titel”: did you mean “title”?
+    >>> Record(archive="RGANI")
+    Traceback (most recent call last):
+    archcite.errors.RecordError: Record has no argument “archive”: \
+use archcite.loads({"repository": …}), which accepts the keys of archcite's own files.
     >>> Agent("George Creel")
     Traceback (most recent call last):
     archcite.errors.RecordError: Agent takes its arguments by name: use Agent.parse("George Creel", "author").
@@ -44,9 +49,10 @@ def _describe(cls: type, args: tuple[Any, ...], values: Mapping[str, Any], hint:
     unknown = next((name for name in values if name not in known), None)
     if unknown is not None:
         from archcite._foundation.close_matches import find_close_matches
+        from archcite.record.vocabulary import MEANINGS
 
         near = find_close_matches(unknown, known, 1, 0.75)
-        hint = hint.replace("NAME", unknown)
+        hint = hint.replace("NAME", MEANINGS.get(unknown, (unknown,))[0])
         return f"{cls.__name__} has no argument “{unknown}”: {f'did you mean “{near[0]}”?' if near else f'use {hint}.'}"
     if len(args) > sum(not field.kw_only for field in fields if field.init):
         return f"{cls.__name__} takes its arguments by name: use {hint.replace('NAME', 'title')}."

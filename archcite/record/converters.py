@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from archcite._foundation.characters import remove_unwanted
 from archcite._foundation.lazy_regex import pattern
+from archcite._foundation.wording import format_value
 from archcite.errors import RecordError
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ def to_text(value: str | None) -> str | None:
     if type(value) is str and value.isprintable():  # as most texts are
         return value.strip() or None
     if not isinstance(value, str):
-        raise RecordError(f"A part of a record must be text, and {value!r} is not: write it in quotes.")
+        raise RecordError(
+            f"A part of a record must be text, and {format_value(value)} is not: write it in quotes."
+        )
     return remove_unwanted(str(value)).strip() or None
 
 
@@ -43,16 +46,18 @@ def to_texts(values: Iterable[str]) -> tuple[str, ...]:
 def to_tuple(kind: type[T], values: Iterable[T]) -> tuple[T, ...]:
     """Return any list or tuple of ``kind`` as a tuple; raise :class:`RecordError` for anything else."""
     if isinstance(values, (str, bytes)) or not isinstance(values, (tuple, list, Iterable)):
-        raise RecordError(f"{values!r} must be a list of {kind.__name__} values: put it in brackets.")
+        raise RecordError(
+            f"{format_value(values)} must be a list of {kind.__name__} values: put it in brackets."
+        )
     items = tuple(values)
     for item in items:
         if not isinstance(item, kind):
-            hint = (
-                f": use {kind.__name__}.parse({item!r})"
-                if isinstance(item, str) and hasattr(kind, "parse")
-                else ""
-            )
-            raise RecordError(f"A list of {kind.__name__} values cannot hold {item!r}{hint}.")
+            hint = ""
+            if isinstance(item, str) and hasattr(kind, "parse"):
+                hint = f": use {kind.__name__}.parse({item!r})"
+            elif isinstance(item, dict):
+                hint = ": use Record.from_dict() for a record as dictionaries"
+            raise RecordError(f"A list of {kind.__name__} values cannot hold {format_value(item)}{hint}.")
     return items
 
 
@@ -61,9 +66,8 @@ def validate_instance(kind: type) -> Callable[[Any, Attribute[Any], Any], None]:
 
     def check(owner: Any, attribute: Attribute[Any], value: Any) -> None:
         if not isinstance(value, kind):
-            raise RecordError(
-                f"The {attribute.name} of a {type(owner).__name__} must be of the class {kind.__name__}, not {value!r}."
-            )
+            what = f"The {attribute.name} of a {type(owner).__name__}"
+            raise RecordError(f"{what} must be of the class {kind.__name__}, not {format_value(value)}.")
 
     return check
 

@@ -7,6 +7,7 @@ from collections.abc import ItemsView, Iterator, Mapping
 from typing import Any
 
 from archcite._foundation.characters import remove_unwanted
+from archcite._foundation.wording import format_value
 from archcite.errors import RecordError
 from archcite.record.agent import Agent
 from archcite.record.date import ArchivalDate
@@ -138,7 +139,7 @@ def to_agent(name: Any, role: str) -> Agent:
     if type(name) is dict and all(type(part) is str for part in name.values()):
         return _share_agent(tuple(name.items()), role)
     if not isinstance(name, (dict, Mapping)):
-        raise RecordError(f"{name!r} is not a name.")
+        raise RecordError(f"{format_value(name)} is not a name.")
     return _build_agent(name, role)
 
 

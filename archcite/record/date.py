@@ -9,12 +9,12 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
 from archcite._foundation.lazy_regex import pattern
-from archcite._foundation.wording import shorten_text
+from archcite._foundation.wording import format_value, shorten_text
 from archcite.errors import RecordError
 from archcite.record.converters import format_repr, to_text
 
@@ -71,10 +71,11 @@ write it as 1958, 1958-09, 1958-09-09 or 1958-09/1958-11, about 1958 as 1958~, i
             _find_bounds(self.edtf)
 
     @classmethod
-    def parse(cls, written: str) -> ArchivalDate:
+    def parse(cls, written: str | datetime.date | int) -> ArchivalDate:
         """Parse a date: EDTF, or the words of a source (“September 9, 1958”, “ca. 1955”, “n.d.”).
 
-        Words are kept in ``text``. Raises :class:`~archcite.errors.RecordError` when they do not state a date.
+        A :class:`datetime.date`, or a year as a number, is taken too. Words are kept in ``text``. Raises
+        :class:`~archcite.errors.RecordError` when they do not state a date.
 
         >>> ArchivalDate.parse("1958-09-09")
         ArchivalDate(edtf='1958-09-09')
@@ -84,9 +85,9 @@ write it as 1958, 1958-09, 1958-09-09 or 1958-09/1958-11, about 1958 as 1958~, i
         from archcite.dates import is_undated, to_edtf
 
         if not isinstance(written, str):
-            raise RecordError(
-                f"A date must be text, not {written!r}: use “1958-09-09” or “September 9, 1958”."
-            )
+            if (found := to_date(written)) is None:
+                raise RecordError(_describe_wrong(written, "date"))
+            return found
         words = " ".join(written.split())
         if _read_plain(words) is not None:
             return cls(words)
@@ -99,6 +100,19 @@ write it as 1958, 1958-09, 1958-09-09 or 1958-09/1958-11, about 1958 as 1958~, i
             return cls(None, words)
         _refuse_ambiguous(words)
         return cls(words)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Raise the error of an attribute that a date does not have, with what has it."""
+            from archcite._foundation.attributes import get_missing, join_hints
+
+            hints = join_hints(
+                ("parts", ("year", "month", "day", "start", "end")),
+                ("edtf", ("isoformat", "iso", "value")),
+                ("str(date)", ("strftime", "format")),
+            )
+            return get_missing(self, name, hints.get)
 
     @property
     def parts(self) -> tuple[tuple[int, ...], ...]:
@@ -180,9 +194,12 @@ def to_date(
         return ArchivalDate(f"{value.year:04}-{value.month:02}-{value.day:02}")
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 9999:
         return ArchivalDate(f"{value:04}")
-    raise RecordError(
-        f"The {what} must be a date, not {value!r}: use 1958, “1958-09-09” or “September 9, 1958”."
-    )
+    raise RecordError(_describe_wrong(value, what))
+
+
+def _describe_wrong(value: object, what: str) -> str:
+    given = format_value(value)
+    return f"The {what} must be a date, not {given}: use 1958, “1958-09-09” or “September 9, 1958”."
 
 
 def _refuse_ambiguous(text: str) -> None:

@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from archcite._foundation.characters import remove_unwanted
 from archcite._foundation.lazy_regex import pattern
+from archcite._foundation.wording import format_value
 from archcite.errors import RecordError
 from archcite.record.arguments import explain_arguments
 from archcite.record.converters import (
@@ -151,7 +152,9 @@ class Pages(str):
         if isinstance(label_or_text, Pages) and value is None:
             return label_or_text
         if not isinstance(label_or_text, str):
-            raise RecordError(f"Pages must be text, and {label_or_text!r} is not: write it in quotes.")
+            raise RecordError(
+                f"Pages must be text, and {format_value(label_or_text)} is not: write it in quotes."
+            )
         if value is None:
             label, value = _split_label(remove_unwanted(label_or_text).strip())
         else:

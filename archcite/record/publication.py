@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import evolve, field, frozen
 
 from archcite._foundation.lazy_regex import pattern
+from archcite._foundation.wording import format_value
 from archcite.errors import RecordError, SourceLocation
 from archcite.record.agent import Agent
 from archcite.record.arguments import explain_arguments
@@ -37,7 +38,7 @@ def _to_variables(value: Mapping[str, Any]) -> CslVariables:
     if isinstance(value, CslVariables):
         return value
     if not isinstance(value, Mapping):
-        raise RecordError(f"A publication is a mapping of CSL variables, not {value!r}.")
+        raise RecordError(f"A publication is a mapping of CSL variables, not {format_value(value)}.")
     return CslVariables(value)
 
 
@@ -67,6 +68,18 @@ class Publication:
     location: SourceLocation | None = field(default=None, eq=False, repr=False, kw_only=True)
 
     __repr__ = format_repr
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Raise the error of an attribute that a publication does not have, with what has it."""
+            from archcite._foundation.attributes import get_missing
+            from archcite.record.attribute_hints import find_attribute_hint
+
+            def find_hint(name: str) -> str | None:
+                return find_attribute_hint(name) or (f'item["{name}"]' if name in self.item else None)
+
+            return get_missing(self, name, find_hint)
 
     def replace(self, **changes: Any) -> Publication:
         """Return a copy with some attributes changed: those of :func:`revise`, or the whole ``item``.

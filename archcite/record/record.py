@@ -136,7 +136,11 @@ class Record:
                 built = as_read.build()
                 for slot in _SLOTS:
                     object.__setattr__(self, slot, getattr(built, slot))
-            return object.__getattribute__(self, name)
+                return object.__getattribute__(self, name)
+            from archcite._foundation.attributes import get_missing
+            from archcite.record.attribute_hints import find_attribute_hint
+
+            return get_missing(self, name, find_attribute_hint)
 
     def agents(self, role: str | None = None) -> tuple[Agent, ...]:
         """Return the agents in a role, in the record's order; all agents if no role is given.

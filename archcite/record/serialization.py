@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, fields
 
+from archcite._foundation.wording import format_value
 from archcite.errors import RecordError
 from archcite.record.agent import Agent
 from archcite.record.csl_variables import CslVariables
@@ -225,7 +226,7 @@ def _omit_empty(unstructure: Any) -> Any:
 
 def _require_mapping(value: Any, keys: tuple[str, ...], what: str) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
-        raise RecordError(f"{what} must be a mapping ({', '.join(keys[:3])} …), not {value!r}.")
+        raise RecordError(f"{what} must be a mapping ({', '.join(keys[:3])} …), not {format_value(value)}.")
     for key in value:
         if key not in keys:
             raise _KeyProblemError(
@@ -239,7 +240,7 @@ def _to_text(value: Any) -> str:
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    raise RecordError(f"Expected text, not {value!r}: write it in quotes.")
+    raise RecordError(f"Expected text, not {format_value(value)}: write it in quotes.")
 
 
 def _to_optional_text(value: Any) -> str | None:
@@ -258,7 +259,9 @@ def _structure_publication(data: Mapping[str, Any]) -> Publication:
 
 def _structure_variables(value: Any) -> CslVariables:
     if not isinstance(value, Mapping):
-        raise RecordError(f"CSL variables must be a mapping (volume, publisher …), not {value!r}.")
+        raise RecordError(
+            f"CSL variables must be a mapping (volume, publisher …), not {format_value(value)}."
+        )
     return CslVariables(value)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from archcite._foundation.wording import format_value
 from archcite.errors import OutputError
 from archcite.record.publication import Publication
 from archcite.record.record import Record
@@ -21,8 +22,12 @@ def list_sources(given: Record | Publication | Iterable[Record | Publication]) -
     """
     if isinstance(given, (Record, Publication)):
         return [given]
+    if isinstance(given, Mapping):
+        return [check_source(given)]
     if isinstance(given, (str, bytes, os.PathLike)) or not isinstance(given, Iterable):
-        raise OutputError(f"{given!r} is not a record: read a file with archcite.read_all() first.")
+        raise OutputError(
+            f"{format_value(given)} is not a record: read a file with archcite.read_all() first."
+        )
     return [check_source(one) for one in given]
 
 
@@ -31,5 +36,5 @@ def check_source(given: object) -> Record | Publication:
     if isinstance(given, (Record, Publication)):
         return given
     raise OutputError(
-        f"{given!r} is not a record: use Record(…), or archcite.loads() for data in another format."
+        f"{format_value(given)} is not a record: use Record(…), or archcite.loads() for data in another format."
     )

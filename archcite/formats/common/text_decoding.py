@@ -115,7 +115,8 @@ def open_source(source: str | os.PathLike[str]) -> BinaryIO:
     except (OSError, ValueError) as error:
         if "\n" in name or getattr(error, "errno", None) == errno.ENAMETOOLONG:
             raise _build_error(
-                shorten_text(name, _LONGEST_NAME), f"The file does not exist{_suggest_file(name)}"
+                shorten_text(" ".join(name.split()), _LONGEST_NAME),
+                f"The file does not exist{_suggest_file(name)}",
             ) from None
         raise _build_read_error(name, error) from None
 
