@@ -113,7 +113,9 @@ def find_archive_at_start(text: str) -> tuple[str, Archive] | None:
             same = written == name or (_is_long(name) and written.casefold() == name.casefold())
             if same and not _GOES_ON.match(after):
                 return text[: start + len(name)], archive
-    return None
+    dotted = _DOTTED_CODE.match(text)
+    named = find_archives(re.sub(r"[. ]", "", dotted[0])) if dotted else ()
+    return (dotted[0], named[0]) if dotted and named else None
 
 
 def find_archives(name: str) -> tuple[Archive, ...]:
@@ -143,6 +145,8 @@ def is_seat(text: str) -> bool:
 _ARTICLE = pattern(r"\A(?:The|Az?)\s+(?-i:(?=[^\W\d_a-z]))", re.IGNORECASE)
 _FIRST_WORD = pattern(r"[^\s,:;(/]*[^\s,:;(/.]")
 _BRACKET = pattern(r"(.+?)\s*[(\[]([^()\[\]]+)[)\]]")
+# “A.N.I.C., fond 1”, and not “A.N.I.C. Smith”
+_DOTTED_CODE = pattern(r"(?:[^\W\d_a-z]\.\s?){2,6}[^\W\d_a-z]\.(?=$|[,:;)/]|\s\S{0,6}\d)")
 _GOES_ON = pattern(r"\w|[-’']\w|\.\d")
 
 

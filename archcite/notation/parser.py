@@ -21,6 +21,8 @@ from archcite.notation.repository_finder import NamedRepository, find_named_repo
 from archcite.notation.traditions import get_tradition
 from archcite.record import Pages, Part
 
+# “ML73”: a shelfmark, and in no known archive a label that touches its number
+_SHELFMARK = pattern(r"(?:[A-Z]{2,4}|Ms)\.?\d[\d./-]*[A-Za-z]?")
 _MEDIUM = pattern(r"\s*[(\[]([^()\[\]]+)[)\]]\.?$")
 _ENDS_IN_A_LABEL = pattern(
     r"[^\W\d]\.\s?[^\W\d]{1,2}\.$|\d[^\W\d]?\.\s?[^\W\d]{1,6}\.$|(?<!\w)[a-zа-я]\.$"
@@ -48,6 +50,8 @@ def parse_reference(text: str, repository: str | None = None) -> Reference:
     ['fonds', 'series', 'folder', 'file']
     >>> [(part.level, part.value) for part in parse_reference("BArch, B 136/59748").parts]
     [('fonds', 'B 136'), ('file', '59748')]
+    >>> parse_reference("ML73").parts
+    (Part(level='part', value='ML73'),)
     """
     text = normalize(remove_unwanted(text))
     shape = find_shape(text) if repository is not None else None
@@ -70,6 +74,9 @@ def _parse_whole(text: str, repository: str | None) -> Reference:
     found = _parse(text, repository)
     if found.exact:
         return found
+    if found.archive is None and _SHELFMARK.fullmatch(text):
+        warning = f"“{text}” has no label and is kept whole."
+        return Reference(repository, (Part("part", None, text),), Pages(), warnings=(warning,))
     written = write_reference(found, holder=repository is None)
     again = _parse(normalize(written), repository)
     if write_reference(again, holder=repository is None) != written:

@@ -166,6 +166,14 @@ def test_what_nobody_knows_is_kept_whole_and_reported() -> None:
     assert len(found.warnings) == 2
 
 
+@pytest.mark.parametrize("mark", ["ML73", "MS.123", "Ms73", "RG59.3", "SS12/4"])
+def test_a_shelfmark_in_no_known_archive_stays_to_the_letter(mark: str) -> None:
+    for repository in (None, "Yale University Library"):
+        reference = parse_reference(mark, repository)
+        assert [str(part) for part in reference.parts] == [mark]
+        assert write_reference(reference, "own", holder=False) == mark
+
+
 def test_converting_warns_of_what_is_guessed_and_changed() -> None:
     with pytest.warns(ArchciteWarning, match="“208, 4572” would be written “208/4572”"):
         assert convert_reference("TNA, WO 208, 4572") == "TNA, WO 208/4572"

@@ -48,7 +48,7 @@ _NUMBERED = pattern(
     r"^([^\W\d_]+) (?:no\.? ?|nr\.? ?|№ ?|n\.? ?[º°] ?)?\d+(?= (?:from|von|de|di|da) )", re.IGNORECASE
 )
 _LETTER = pattern(
-    r"(?P<author>.+?)\s(?P<kind>letter|telegram|memorandum|cable|note|dispatch)\sto\s(?P<recipient>.+)"
+    r"(?P<author>.+?)\s(?P<kind>letter|telegram|memorandum|memo|cable|wire|note|dispatch|message|email|postcard)\sto\s(?P<recipient>.+)"
 )
 _WRITTEN_BY = pattern(r"(?P<kind>[^\W\d_]+(?: [a-z]+)?) by (?P<author>.+)")
 # “l’intendant Bouchu”, “the Secretary of State”, “his wife”, “Browne & Nichols parents”: not only named.

@@ -8,15 +8,19 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.formats.common.document_kinds import infer_document_kind, is_kind_word
+from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.printed_citation.correspondence import parse_correspondence, parse_letter, parse_sending
+from archcite.formats.printed_citation.division_signs import (
+    has_date_at_end,
+    is_day,
+    is_kind_of_document,
+    is_reference,
+)
 from archcite.formats.printed_citation.repository_signs import Place, is_isil
 from archcite.formats.printed_citation.segment import Segment
 from archcite.formats.printed_citation.segment_kinds import is_quoted, parse_date
-from archcite.formats.printed_citation.segment_pieces import CONTAINERS, IN_BRACKETS, is_full_date
-from archcite.formats.printed_citation.segments import DAY
+from archcite.formats.printed_citation.segment_pieces import IN_BRACKETS, is_full_date
 from archcite.formats.printed_citation.vocabulary import (
-    compile_number_label,
     find_kind,
     is_classification,
     is_collection,
@@ -26,32 +30,13 @@ from archcite.formats.printed_citation.vocabulary import (
 from archcite.notation import vocabulary
 from archcite.notation.archives import find_archive_at_start
 from archcite.notation.labels import find_label, guess_tradition
-from archcite.notation.traditions import Tradition, get_tradition
+from archcite.notation.traditions import get_tradition
 
 # “c.” is a label as well: of leaves in Italy, of boxes in Spain.
 _ABOUT_A_YEAR = pattern(r"c\.?\s?1\d{3}(?!\d)|c\.?\s?20[0-4]\d(?!\d)")
-# “MS Gr. th. e. 7 (P)”, “Ms. Rawlinson A 174”, “Cod. lat. 3922”
-_SHELFMARK = pattern(r"(?:M[Ss]{1,2}|Cod(?:ex)?|Hs|Rkp|rps)\.?\s(?=[^\W\d_])[^,;]*\d[^,;]{0,12}")
 _ARCHON = pattern(r"(?P<code>GB \d{1,4})\s+(?=\S)")
-# “AATJ 6091 W5098 6050-1 R17313148”: letters of series and numbers only.
-_NUMBERS_ALONE = pattern(
-    r"(?=.*[A-Z])(?:[A-Z]{1,6}|[A-Z]{0,3}[\d/.-]*\d[\d/.-]*[A-Z]?)(?:\s(?:[A-Z]{1,6}|[A-Z]{0,3}[\d/.-]*\d[\d/.-]*[A-Z]?)){2,}"
-)
-# “(Series Ref: AA77)”, “(kut. br. 272)”
-_LABEL_IN_BRACKETS = pattern(
-    r"\((?:[^()]{2,30}:\s*[^()]{1,20}|[^\W\d_]{1,8}\.\s?(?:[^\W\d_]{1,3}\.\s?)?\d[\w/-]{0,12}\s?|\d[\w/]{0,8}\.\s[^\W\d_]{1,8})\)\.?"
-)
-# “Note du 2e Bureau”, “Protokoll der 9. Tagung”
-_ORDINAL = pattern(r"^\D+\s\d{1,3}(?:\.|e|er|ère|ème|st|nd|rd|th|º|ª|-[^\W\d_]+)\s[^\W\d_]\D*$")
-# “šk. 812”, “kansio 12”: a word in lower case and a number.
-_UNKNOWN_LABEL = pattern(r"[^\W\d_A-ZА-Я]{1,12}\.?\s?(?:[^\W\d_A-ZА-Я]{1,4}\.\s?)?\d[^\s]*")
 # “Die März-Revolten in Berlin, Film: BSP 11407-1”
 _FILM = pattern(r"Film:?\s")
-# “muistio 3. marraskuuta 1956”
-_WITH_DATE = pattern(
-    r"(?P<title>.*[^\W\d_]{3}.*?)\s(?P<date>(?:\d{1,2}\.?\s[^\W\d_]{3,}|[^\W\d_]{3,}\s\d{1,2},?)\.?\s\d{4}"
-    r"|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{1,2}/\d{1,2}[/ ]\d{4})"
-)
 
 
 @frozen
@@ -70,9 +55,10 @@ def divide_citation(text: str, segments: Sequence[Segment], places: Sequence[Pla
     place = places[0] if places else None
     dated = next((index for index, segment in enumerate(segments) if parse_date(segment.text)), len(segments))
     labelled = [
-        (_is_reference(segment.text, known) and not _is_day(segment.text))
+        (is_reference(segment.text, known) and not is_day(segment.text))
         or (index > dated and re.fullmatch(r"\d{4}", segment.text) is not None)
         or _is_number_before_date(segments, index)
+        or _is_part_in_numerals(segments, index)
         for index, segment in enumerate(segments)
     ]
     if dated < (place.first if place else len(segments)) and _ABOUT_A_YEAR.match(segments[dated].text):
@@ -83,7 +69,9 @@ def divide_citation(text: str, segments: Sequence[Segment], places: Sequence[Pla
         if last < 0:
             return Division(tuple(segments), "")
         first = _include_numbers(segments, first)
-        inner, after = _take_inner_description((segments[0], *segments[first : last + 1]))
+        inner, after = _take_inner_description(
+            (segments[0], *segments[first : last + 1]), segments[last + 1 :]
+        )
         return Division((*segments[:first], *inner, *segments[last + 1 :]), _join(after))
     before = _find_path_before(segments, labelled, place)
     city = code = None
@@ -108,7 +96,7 @@ def divide_citation(text: str, segments: Sequence[Segment], places: Sequence[Pla
         ):
             city = front.pop().text
     end = _find_path_end(segments, labelled, place)
-    inner, after = _take_inner_description(segments[place.last : end])
+    inner, after = _take_inner_description(segments[place.last : end], segments[end:])
     head = text[place.end : segments[place.last].end].strip(" ,;:.—–/-_")
     ahead = _join((*leading, *segments[before : place.first]))
     ahead = strip_introduction(ahead)
@@ -130,7 +118,16 @@ def _is_number_before_date(segments: Sequence[Segment], index: int) -> bool:
     """Return whether figures that could be a year are a number, since a date follows: “BOA, 1234/5, 3 Mart 1893”."""
     if not index or re.fullmatch(r"1[0-4]\d\d(?:/\d{1,4})?", segments[index].text) is None:
         return False
-    return any(is_full_date(one.text) or _has_date_at_end(one.text) for one in segments[index + 1 :])
+    return any(is_full_date(one.text) or has_date_at_end(one.text) for one in segments[index + 1 :])
+
+
+def _is_part_in_numerals(segments: Sequence[Segment], index: int) -> bool:
+    """Return whether small Roman numerals count the parts of the file before them: “A981, PACIFIC 11, i”."""
+    return (
+        index > 0
+        and re.fullmatch(r"[ivxl]{1,6}", segments[index].text) is not None
+        and re.search(r"\d$", segments[index - 1].text) is not None
+    )
 
 
 def _include_numbers(segments: Sequence[Segment], first: int) -> int:
@@ -150,7 +147,7 @@ def _is_of_document(text: str, *, is_dated: bool) -> bool:
     Years alone are those of a series if the document has another date.
     """
     if (
-        _is_day(text)
+        is_day(text)
         or is_quoted(text)
         or is_classification(text)
         or parse_correspondence(text)
@@ -158,11 +155,6 @@ def _is_of_document(text: str, *, is_dated: bool) -> bool:
     ):
         return True
     return parse_date(text) is not None and not (is_dated and vocabulary.is_year(text))
-
-
-def _is_day(text: str) -> bool:
-    """Return whether a text is a day without its year: “September 9”."""
-    return DAY.fullmatch(text) is not None and parse_date(f"{text} 1900") is not None
 
 
 def _find_path_before(segments: Sequence[Segment], labelled: Sequence[bool], place: Place) -> int:
@@ -252,7 +244,7 @@ def _find_path_end(segments: Sequence[Segment], labelled: Sequence[bool], place:
             return index  # “…, Bl. 12, Bericht des Gesandten, 3. Mai 1923”
         if (
             _is_correspondence(segment)
-            or _has_date_at_end(written)
+            or has_date_at_end(written)
             or not (written[:1].isupper() or re.search(r"\d", written))
             or len(written.split()) > 6
         ):
@@ -291,12 +283,6 @@ def _is_correspondence(segment: Segment) -> bool:
     ) and not is_collection(segment.text)
 
 
-def _has_date_at_end(text: str) -> bool:
-    """Return whether a segment is a title that ends with a date."""
-    found = _WITH_DATE.fullmatch(text)
-    return found is not None and parse_date(found["date"]) is not None and parse_date(text) is None
-
-
 def _is_dated_title(segments: Sequence[Segment], index: int) -> bool:
     """Return whether a segment of several words is a title: it follows a number, and a date with a day follows it."""
     segment = segments[index]
@@ -315,43 +301,38 @@ def _is_dated_title(segments: Sequence[Segment], index: int) -> bool:
         and not re.search(r"\d{3}", segment.text)
         and re.search(r"\d", before) is not None
         and parse_date(segment.text) is None
-        and not _is_reference(segment.text, get_tradition("international"))
+        and not is_reference(segment.text, get_tradition("international"))
     )
 
 
 def _take_inner_description(
-    inside: Sequence[Segment],
+    inside: Sequence[Segment], beyond: Sequence[Segment]
 ) -> tuple[list[Segment], list[Segment]]:
-    """Separate a date, or an author with a title, from the segments of a path that it is in."""
+    """Separate a date, or an author with a title, from the segments of a path that it is in; ``beyond`` follow it."""
     taken: list[Segment] = []
     for index, segment in enumerate(inside):
         if not index:
             continue  # the archive, with what follows it in the same segment
         written = segment.text
         follows = index > 0 and inside[index - 1] in taken
-        ahead = inside[index + 1 : index + 3]
+        ahead = (*inside[index + 1 : index + 3], *beyond[:2])[:2]
         if (
             (index == 1 and ahead and _FILM.match(ahead[0].text) and len(written.split()) > 2)
-            or (index > 1 and _is_kind_of_document(written) and any(parse_date(one.text) for one in ahead))
+            or (
+                index > 1
+                and is_kind_of_document(written)
+                and any(parse_date(one.text) or has_date_at_end(one.text) for one in ahead)
+            )
             or (parse_date(written) and re.search(r"[^\W\d]{3}|\d\.\s?\d|[\s.-][IVX]+[\s.-]", written))
             or _is_correspondence(segment)
             or _is_dated_title(inside, index)
-            or _has_date_at_end(written)
+            or has_date_at_end(written)
             or (re.fullmatch(r"[^\W\d_a-zа-я][\w’'-]+ (?:[^\W\d_a-zа-я]\.\s?)+", written) and index > 1)
             or (follows and not re.search(r"\d", written) and len(written.split()) > 3)
             or (follows and vocabulary.is_year(written.rstrip(".")))
         ):
             taken.append(segment)
     return taken, [segment for segment in inside[1:] if segment not in taken]
-
-
-def _is_kind_of_document(text: str) -> bool:
-    """Return whether a text says what a document is: “Cable”, “Register of baptisms”."""
-    first = text.partition(" ")[0]
-    has_number = re.search(r"\d", text) is not None and not (is_kind_word(first) and _ORDINAL.search(text))
-    if has_number or is_collection(text) or is_quoted(text):
-        return False
-    return infer_document_kind(text) != "document" or (first[0].isupper() and find_kind(first) is not None)
 
 
 def _join(segments: Sequence[Segment]) -> str:
@@ -361,40 +342,6 @@ def _join(segments: Sequence[Segment]) -> str:
         joint = "; " if segment.before == "; " else ". " if segment.text[0] == "[" else ", "
         written += (joint if written else "") + strip_introduction(segment.text, labels=True)
     return written.rstrip(" ,;:.") if written.endswith(("..", " .")) else written
-
-
-def _is_reference(text: str, known: Tradition) -> bool:
-    """Return whether a segment is a labelled part of a reference, or a number of one."""
-    text = strip_introduction(text, labels=True)
-    if (parse_date(text) and re.search(r"[^\W\d]{3}", text)) or _has_date_at_end(text):
-        return False
-    if is_collection(text):
-        return True
-    if len(text.split()) > 9 or text[:1] in '“«„‘"(':
-        return bool(text[:1] == "(" and _LABEL_IN_BRACKETS.fullmatch(text))
-    for one in (known, get_tradition("international")):
-        found = find_label(text, one)
-        if found is not None and found.label and re.search(r"\d|[IVX]", found.value):
-            return True
-        if found is not None and found.label and found.value[0] in '“„«"' and found.levels[0] in CONTAINERS:
-            return True  # “folder “Germany””
-        if (
-            found is not None
-            and found.label
-            and found.levels[0] in ("fonds", "series", "folder")
-            and (found.label[0].islower() and found.value[:1].isupper())
-        ):
-            return True  # “f. Ústredný výbor KSS”
-    if compile_number_label().fullmatch(text):
-        return True
-    if parse_date(text) is not None:
-        return False
-    if _SHELFMARK.fullmatch(text) or _UNKNOWN_LABEL.fullmatch(text) or _NUMBERS_ALONE.fullmatch(text):
-        return True
-    is_kind = is_kind_word(text.partition(" ")[0]) and _ORDINAL.search(text) is not None
-    return (
-        re.search(r"\d", text) is not None and len(text.split()) <= 4 and not (text[:1].islower() or is_kind)
-    )
 
 
 def _is_city(text: str) -> bool:

@@ -37,6 +37,7 @@ from archcite.formats.printed_citation.segments import split_citation
 from archcite.formats.printed_citation.vocabulary import (
     compile_hereafter,
     compile_introduction,
+    compile_same_source,
     is_introduction,
 )
 from archcite.notation.archives import find_archive_of
@@ -53,6 +54,9 @@ _WIDE_QUOTES = pattern(
 )
 
 
+# “[AA:A981, JAPAN 185B, iii]”: a citation in brackets, and a code that touches the number
+_IN_BRACKETS = pattern(r"^\[([^\[\]]+)\]\.?$")
+_CODE_AND_COLON = pattern(r"^([A-Z]{2,5}):(?=[A-Z]{1,2}\d)")
 # “外務省外交史料館所蔵”, “國史館藏”: held by
 _HELD = pattern(r"(?<=[館馆庫库所院])(?:所蔵|所藏|藏|蔵)(?=\s*(?:[,，、。;；]|$))")
 # “T-77/OKW-1437/5”
@@ -88,7 +92,10 @@ def parse_printed_citation(text: str) -> PrintedCitation:
     text = _WIDE_QUOTES.sub(", ", " ".join(text.translate(_WIDE_SIGNS).split()))
     introduction = compile_introduction().match(text)
     line = text[introduction.end() :] if introduction else text
+    line = _CODE_AND_COLON.sub(r"\1: ", _IN_BRACKETS.sub(r"\1", line))
     notes: list[str] = []
+    if same := compile_same_source().match(line):
+        notes, line = [same["words"]], line[same.end() :]
     notes += (remark["inner"] for remark in compile_hereafter().finditer(line))
     line = compile_hereafter().sub("", line)
     line, url, accessed = extract_address(line, notes)

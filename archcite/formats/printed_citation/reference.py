@@ -34,7 +34,9 @@ _MANUSCRIPT = pattern(r"(?P<label>(?:M[Ss]{1,2}|Hss?|Cod|Codex|Rkps?|Rps)\.?)\s+
 _LABEL_AND_SHORT_FORM = pattern(r"(?P<label>[^\W\d_][\w’']+ \([^\W\d_]{1,6}\.\))\s*(?P<value>\d[\w/-]*)")
 _NUMBER_AND_NAME = pattern(r"(?P<number>\d[\d.]*)\s+(?P<name>[^\W\d_a-z][^\W\d_]+(?:[\s-][^\d]+)?)")
 # “Acc: 72/73”
-_LABEL_AND_COLON = pattern(r"(?P<label>[^\W\d_]{2,20}:)\s*(?P<value>\S*\d\S*)")
+_LABEL_AND_COLON = pattern(r"(?P<label>[^\W\d_]{1,20}:)\s*(?P<value>\S*\d\S*)")
+# “sección colonia”, “fondo judicial”: names in lower case
+_LABEL_AND_NAME = pattern(r"(?P<label>[^\W\d_A-ZА-Я]{5,12}) (?P<name>[^\W\d_A-ZА-Я][^\d,]{2,60})")
 # “26.-45. str.”
 _PAGES_AND_LABEL = pattern(r"(?P<value>\d[\d.]*[-–]\d+)\.?\s(?P<label>[^\W\d_]{1,6}\.?)")
 # “H(039) 2 n° 176-177”
@@ -106,6 +108,8 @@ def _refine(part: Part, *, first: bool) -> Iterator[Part]:
         yield Part("fonds", part.label, found["number"], found["name"])  # “Toegang 0939 Anti-Tol Comité”
     elif part.label or not value or value[0] in '“«„"':
         yield part
+    elif (found := _LABEL_AND_NAME.fullmatch(value)) and (level := _load_levels().get(found["label"])):
+        yield Part(level, found["label"], found["name"])
     elif ", " in value and all(_CAPITALIZED_LABEL.fullmatch(one) for one in value.split(", ")):
         for one in value.split(", "):  # “District 2, Drawing 2021”, where semicolons separate
             found = _CAPITALIZED_LABEL.fullmatch(one)
@@ -159,6 +163,19 @@ def _load_page_labels() -> frozenset[str]:
         if level in known.levels
         for label in known.levels[level].list_labels()
     )
+
+
+@functools.cache
+def _load_levels() -> dict[str, str]:
+    """Return the levels of the labels in full that name a fonds or a series: “sección”, “fondo”."""
+    return {
+        label: level
+        for known in load_traditions().values()
+        for level in ("series", "fonds")
+        if level in known.levels
+        for label in known.levels[level].list_labels()
+        if label.isalpha() and label.islower()
+    }
 
 
 def _is_label(word: str, number: str, first: bool) -> bool:

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.formats.common.corporate_names import is_body
+from archcite.formats.printed_citation.repository_extent import extend_repository
 from archcite.formats.printed_citation.repository_signs import (
     CODE,
     MIXED_CODE,
-    REGION,
     Place,
     find_before_place,
     has_label,
     is_after_document,
+    is_dated,
     is_end_of_document,
     is_family,
     is_house_code,
@@ -28,9 +29,7 @@ from archcite.formats.printed_citation.vocabulary import (
     compile_short_name,
     is_collection,
     is_name,
-    is_section,
     load_words,
-    strip_introduction,
 )
 from archcite.notation import vocabulary
 from archcite.notation.archives import Archive, find_archive, find_archive_at_start
@@ -55,22 +54,13 @@ _AND_MORE = pattern(r" (?:and|und|et|y|e|&) [^\W\d_a-zа-я][^\W\d_A-ZА-Я]")
 _REST_OF_NAME = pattern(
     r"\s+(?P<rest>[^\W\d_a-z][^\d,;:()\[\]]*?)\s*[(\[][^()\[\]\d]{2,20}[)\]](?=\s*(?:[,;:.]|$))"
 )
-_HOUSE_BEFORE_NUMBER = pattern(r"([^\d,;:]{8,}?)(?=\s+(?:[^\W\d_a-zа-я]{1,5}\s)?\S*\d)")
 _HOUSE_BEFORE_LABEL = pattern(r"([^\d,;:]{8,}?)(?=\s+(?:[^\W\d_a-zа-я]{2,5}\s)?\S*\d)")
-# “London (TNA) WO 276/516”, after the name
-_PLACE_AND_CODE = pattern(
-    r"(?P<place>[^\W\d_a-z][^\d,;:()]{1,40}?)\s*\((?P<code>[^()\d]{2,12})\)\s+(?=\S*\s?\S*\d)"
-)
-_PLACE_AND_NUMBER = pattern(
-    r"(?P<place>[^\W\d_a-z][^\W\d_A-Z]+(?: [^\W\d_a-z][^\W\d_A-Z]+)?)\s+(?=[A-Z/]{1,8}\s?\d|\d)"
-)
-# “м. Львів”, “г. Москва”
-_TOWN = pattern(r"^(?:м|г|гр)\.\s+(?=[^\W\d_a-zа-я])")
-_TOWN_AND_CODE = pattern(r"[^\W\d_]+(?:[ -][^\W\d_]+)?(?:\s*\([^()\d]{2,20}\))?")
 _CODE_THEN_PLACE = pattern(r"(?P<name>.+?)\s*\((?P<code>[^()\d]{2,20})\),\s*(?P<place>.+)")
 _BRACKET = pattern(r"(?P<name>.+?)\s*[(\[](?P<code>[^()\[\]\d]{2,20})[)\]]")
 # “HR-DAZG-1184 Kotarski sud”: country, archive, fonds.
 _CODE_AND_FONDS = pattern(r"(?P<code>[A-Z]{2}(?:-[A-Z][A-Za-z]{1,7}){1,2})[-_](?=\d)")
+# “FR ANOM”, before a number
+_COUNTRY_AND_CODE = pattern(r"([A-Z]{2}) (?=[A-Z])")
 # “MNL PML IV. 435.b”: two abbreviations before a number.
 _CODES_AND_NUMBER = pattern(r"(?P<code>[^\W\d_a-zа-я]{3,8} [^\W\d_a-zа-я]{2,8})\s+(?=[IVXLC]+\.?\s\d|\d)")
 
@@ -140,6 +130,7 @@ def find_repositories(text: str, segments: Sequence[Segment]) -> list[Place]:
         is_list = found[1].first == found[0].last + 1 and next_name.before == ", "
         if is_list and not next_name.text[0].islower():
             found = [found[0], *found[2:]]  # “Národní archiv, Archiv ústředního výboru KSČ”: a fonds
+    found = [_include_college(text, segments, place) for place in found]
     last = found[-1]
     if (
         last.strength > found[0].strength
@@ -148,6 +139,20 @@ def find_repositories(text: str, segments: Sequence[Segment]) -> list[Place]:
     ):
         return [last]  # “Älghults kyrkoarkiv, vol. C:1, s. 14, VaLA”
     return found
+
+
+def _include_college(text: str, segments: Sequence[Segment], place: Place) -> Place:
+    """Extend an archive over the college or the university before it: “St Antony’s College, Middle East Centre”."""
+    before = segments[place.first - 1] if place.first > 1 else None
+    is_parent = (
+        before is not None
+        and segments[place.first].before == ", "
+        and before.before == ", "
+        and vocabulary.is_parent(before.text)
+        and is_name(before.text)
+        and not (vocabulary.is_place(before.text) or is_collection(before.text))
+    )
+    return place._replace(first=place.first - 1, start=before.start) if before and is_parent else place
 
 
 def _is_code_before_fonds(text: str, segments: Sequence[Segment], found: Sequence[Place]) -> bool:
@@ -161,14 +166,6 @@ def _is_code_before_fonds(text: str, segments: Sequence[Segment], found: Sequenc
     # “BPL, Boston Public Library”: the code of the name that follows
     initials = [word[0].casefold() for word in text[second.start : second.end].split()]
     return not set(code.casefold()) <= set(initials)
-
-
-def _is_code(text: str) -> bool:
-    """Return whether a text is the abbreviation of a known archive, or one that several have: “RA”."""
-    archive = find_archive(text)
-    return (archive is not None and text in archive.codes) or text in load_words()["archives"][
-        "abbreviations"
-    ]
 
 
 def _is_code_after_fonds(segments: Sequence[Segment], first: Place, last: Place) -> bool:
@@ -208,11 +205,20 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
     written = segment.text[lead:]
     if index == 0 and (coded := _CODE_AND_FONDS.match(written)):
         return Place(0, 0, start, start + coded.end("code"), find_archive(coded["code"]), 5)
-    is_after = index > 0 and is_after_document(segments[index - 1].text)
+    before = segments[index - 1].text if index else ""
+    is_after = index > 0 and (
+        is_after_document(before) or ((index > 1 or " " in before) and is_dated(before))
+    )
     leads = index == 0 or segment.before in ("//", ". ", " ") or lead > 0
     if (leads or is_after) and (short := compile_short_name().match(text, start)):
         last = next(one for one in range(index, len(segments)) if segments[one].end >= short.end("name"))
         return Place(index, last, start, short.end("name"), find_archive(short["name"]), 5)
+    if coded := _COUNTRY_AND_CODE.match(written):
+        named = find_archive_at_start(written[coded.end() :])
+        if named and named[1].country == coded[1] and named[0] in named[1].codes:
+            return Place(
+                index, index, start, start + coded.end() + len(named[0]), named[1], 5
+            )  # “FR ANOM 6 HCI”
     at_start = find_archive_at_start(written)
     longer = find_archive_at_start(text[start : start + _LONGEST_NAME]) if at_start else None
     if at_start and longer and len(longer[0]) > len(written):
@@ -241,7 +247,7 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
         ):
             last = index
             if not rest.strip(" ,."):
-                last, end = _extend(segments, index, end, known, at_start[1])
+                last, end = extend_repository(segments, index, end, known, at_start[1])
             return Place(index, last, start, end, at_start[1], 5)
     if written.casefold().strip(".") in load_words()["introductions"]["private"] and index:
         return Place(index, index, start, segment.end, None, 4)
@@ -266,17 +272,17 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
         return None
     follows = segments[index + 1] if index + 1 < len(segments) else None
     if vocabulary.is_holder(name):
-        last, end = _extend(segments, index, segment.end, known)
+        last, end = extend_repository(segments, index, segment.end, known)
         return Place(index, last, start, end, None, 4)
     if vocabulary.is_parent(name) and is_name(name) and not vocabulary.is_place(name):
-        last, end = _extend(segments, index, segment.end, known)
+        last, end = extend_repository(segments, index, segment.end, known)
         return Place(index, last, start, end, None, 3)
     leads = leads or (index == 1 and vocabulary.is_place(segments[0].text)) or is_after
     ahead = segments[index + 1 : index + (5 if leads else 2)]
     before_reference = any(
         (
             has_label(one.text, known)
-            or re.match(r"[A-ZА-Я]{0,4}\s?\d|[IVXL]+/\d|[Mm]ss?\.?\s", one.text) is not None
+            or re.match(r"[A-ZА-Я]{0,4}\s?\d|[IVXL]+[/-][\da-z][/-]?|[Mm]ss?\.?\s", one.text) is not None
         )
         and parse_date(one.text) is None
         for one in ahead
@@ -301,7 +307,6 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
     if is_led and (_CODE_OF_PLACE.fullmatch(name) or (index == 0 and is_code_and_place)):
         return Place(index, index, start, segment.end, None, 3)
     is_last = follows is None and index > 0 and segment.before == ", "
-    before = segments[index - 1].text
     if (
         is_last
         and is_house_code(name)
@@ -318,71 +323,3 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
     if bare and bare["code"].isupper() and follows is not None:
         return Place(index, index, start, segment.end, None, 3)
     return None
-
-
-def _extend(
-    segments: Sequence[Segment], index: int, end: int, known: Tradition, archive: Archive | None = None
-) -> tuple[int, int]:
-    """Extend an archive over its place, its parent body and further names of it."""
-    has_path = any(
-        has_label(segment.text, known) or is_collection(segment.text) for segment in segments[:index]
-    )
-    while index + 1 < len(segments):
-        further = segments[index + 1]
-        placed = _PLACE_AND_CODE.match(further.text)
-        if placed and further.before == ", " and vocabulary.is_place(placed["place"]):
-            return index + 1, further.start + placed.end("code") + 1
-        numbered = _PLACE_AND_NUMBER.match(further.text)
-        if numbered and further.before == ", " and vocabulary.is_city(numbered["place"]):
-            return index + 1, further.start + numbered.end("place")  # “…, Cambridge CHAR 2/264”
-        written = _TOWN.sub("", further.text.rstrip("."))
-        town = _TOWN_AND_CODE.fullmatch(written) if written != further.text.rstrip(".") else None
-        if town:
-            return index + 1, further.end  # “Центральний архів України, м. Львів (ЦДІАЛ)”
-        house = _HOUSE_BEFORE_NUMBER.match(further.text)
-        if house and further.before == ", " and vocabulary.is_holder(house[1]) and is_name(house[1]):
-            return index + 1, further.start + house.end(1)  # “Landesarchiv X, Staatsarchiv Freiburg W 134”
-        word, _, rest = written.partition(" ")
-        if is_section(word) and vocabulary.is_holder(rest):
-            index, end = index + 1, further.end
-            continue
-        if further.before != ", " or re.search(r"\d", written):
-            break
-        if has_label(written, known) and not vocabulary.is_region(further.text):
-            break
-        if archive is None and not vocabulary.is_state(written) and _is_code(written):
-            break  # “UD:s arkiv, RA”: a fonds, and the archive
-        is_last = index + 2 == len(segments)
-        if archive and archive.place and vocabulary.is_country(written) and not is_last:
-            break  # “Archivo General de Indias, Chile, leg. 257”
-        if (
-            archive
-            and archive.place
-            and segments[index].text in archive.codes
-            and not is_last
-            and not (archive.is_in(written) or vocabulary.is_parent(written))
-        ):
-            break  # “AGI, Buenos Aires, 2”: a fonds
-        if REGION.fullmatch(written) and not is_last and segments[index + 2].text[:1].isdigit():
-            break  # “Munich, MA, 1234”: a fonds
-        name = strip_introduction(segments[index].text)
-        is_code = " " not in name and not vocabulary.is_place(name)
-        if is_code and not is_last and not vocabulary.is_place(written):
-            break  # “ASMAE, Gabinetto, cas. 34”
-        is_elsewhere = archive is not None and archive.country not in (None, "US")
-        is_region = vocabulary.is_state(written) or REGION.fullmatch(written) is not None
-        if is_region and not is_last and (is_code or is_elsewhere):
-            break  # “ACS, MI, DGPS”, “Munich, MA, file 1234”
-        is_further = (
-            vocabulary.is_place(written)
-            or vocabulary.is_region(further.text)
-            or REGION.fullmatch(written)
-            or ((is_last or has_path) and written.isalpha() and written.istitle())
-            or vocabulary.is_parent(written)
-            or ((is_last or has_path) and vocabulary.is_holder(written) and is_name(written))
-        )
-        if not is_further:
-            break
-        end = further.end if further.text.endswith("D.C.") else further.start + len(written)
-        index += 1
-    return index, end

@@ -28,6 +28,11 @@ MIXED_CODE = pattern(
 )
 REGION = pattern(r"[A-Z]{2}|(?:[A-Z]\.){2,3}?[A-Z]?|[A-Z]\.[A-Z]")
 _ISIL = pattern(r"[A-Z]{2}-[A-Za-z0-9/-]{1,11}")
+# “Real Cédula hecha en Madrid el 16 de marzo de 1789”
+_DATE_AT_END = pattern(
+    r"\s(?P<date>\d{1,2}\.?(?:\s(?:de\s)?[^\W\d_]{3,12}\.?\s(?:de\s)?|\s?[./]\s?(?:\d{1,2}|[IVX]{1,4})[./]\s?|\s[IVX]{1,4}\s)"
+    r"\d{4}(?:\s(?:г|р|r)\.?)?)$"
+)
 # “від 25 грудня 1906 року”
 _YEAR_AT_END = pattern(r"\s\d{4}(?:\s(?:года?|г|року|р|rok|r|year)\.?)?$")
 
@@ -105,6 +110,18 @@ def is_after_document(text: str) -> bool:
         return True
     date = parse_date(text)
     return date is not None and (date.edtf is None or date.edtf.count("-") > 1)
+
+
+def is_dated(text: str) -> bool:
+    """Return whether a segment is a date, of a year at least, or ends with one.
+
+    >>> is_dated("ca. 1808"), is_dated("Real Cédula del 16 de marzo de 1789"), is_dated("Patronato 1789")
+    (True, True, False)
+    """
+    if parse_date(text) is not None:
+        return True
+    found = _DATE_AT_END.search(text)
+    return found is not None and parse_date(found["date"]) is not None
 
 
 def is_end_of_document(text: str) -> bool:

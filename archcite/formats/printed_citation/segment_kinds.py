@@ -15,8 +15,9 @@ _LAST_YEAR = 2050
 QUOTED = pattern(r"[“«„‘\"'「『《〈](?P<title>.*?)[,.]?[”»“’\"'」』》〉][,.]?", re.DOTALL)
 
 
-# “C 1257”, “HP 1”: letters of a series, and no month or era.
-_CALL_NUMBER = pattern(r"(?!AD\b|[IVX]+\s)[A-ZА-Я]{1,3}\s?\d")
+_DAY_AND_MONTH = pattern(r"(\d{1,2})/(\d{1,2}) (\d{4})\.?")
+# “C 1257”, “HP 1”, “D.1605”: letters of a series, and no month or era.
+_CALL_NUMBER = pattern(r"(?!AD\b|[IVX]+[.\s])[A-ZА-Я]{1,3}\.?\s?\d")
 
 
 def is_quoted(text: str) -> bool:
@@ -26,6 +27,16 @@ def is_quoted(text: str) -> bool:
     (True, False)
     """
     return QUOTED.fullmatch(text) is not None
+
+
+def read_edtf(text: str) -> str | None:
+    """Read the date that a segment is; “3/5 1925” has the day first, as Scandinavians write it.
+
+    >>> read_edtf("3/5 1925"), read_edtf("3/5/1925")
+    ('1925-05-03', None)
+    """
+    figures = _DAY_AND_MONTH.fullmatch(text)
+    return to_edtf(f"{figures[1]}.{figures[2]}.{figures[3]}" if figures else text)
 
 
 # The segments of a citation are asked several times while it is divided and described.
@@ -48,7 +59,7 @@ def parse_date(text: str) -> ArchivalDate | None:
         return None
     if _CALL_NUMBER.match(text):
         return None
-    edtf = to_edtf(text)
+    edtf = read_edtf(text)
     if edtf is None or (edtf[0] == "0" and not re.search(r"[^\W\d]{2}", text)):
         return None  # “0123.1”, “102r-103v”: numbers
     if edtf[:4].isdigit() and int(edtf[:4]) > _LAST_YEAR:

@@ -9,6 +9,7 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.dates import is_undated, to_edtf
 from archcite.formats.printed_citation.correspondence import parse_correspondence
 from archcite.formats.printed_citation.segment import PLACE, Segment
+from archcite.formats.printed_citation.segment_kinds import read_edtf
 from archcite.formats.printed_citation.vocabulary import (
     compile_before_archive,
     compile_before_date,
@@ -178,7 +179,7 @@ def _is_state(text: str) -> bool:
 
 def is_full_date(text: str) -> bool:
     """Return whether a text is a date with a day."""
-    edtf = to_edtf(text) if re.search(r"\d{4}", text) else None
+    edtf = read_edtf(text) if re.search(r"\d{4}", text) else None
     return edtf is not None and edtf.count("-") > 1
 
 

@@ -230,7 +230,8 @@ def take_date(title: str) -> tuple[str, ArchivalDate | None]:
         for last in range(min(first + _LONGEST_DATE, len(words)), first, -1):
             written = title[words[first].start() : words[last - 1].end()].strip(",;")
             if re.search(r"\d{4}", written) and (
-                re.search(r"[^\W\d]{3}", written) or re.search(r"\d\.\s?\d|\d/\d{1,2}[ /]\d{4}$", written)
+                re.search(r"[^\W\d]{3}", written)
+                or re.search(r"\d\.\s?\d|\d/\d{1,2}[ /]\d{4}$|^\d{1,2}[. ]+[IVX]+[. ]+\d{4}", written)
             ):
                 if first + 1 < last and compile_before_date().search(f" {words[first][0]}"):
                     continue  # “od 26. studenoga 1920”

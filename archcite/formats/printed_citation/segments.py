@@ -59,6 +59,9 @@ DAY = pattern(r"\d{1,2}\.? [^\W\d_]{3,}\.?|[^\W\d_]{3,}\.? \d{1,2}")
 _FIGURES = pattern(r"(?<!\d)\d{1,2}\.\s(?:\d{1,2}|[IVX]{1,4})\.\s?\d{4}(?!\d)")
 # “Protokoll der 9. Tagung”: an ordinal number.
 _ORDINAL_AT_END = pattern(r"\s(?P<word>[a-zà-ž]{2,})\s\d{1,3}$")
+# “Notatka ppłk. J. Kowalskiego”: a title before initials.
+_SMALL_WORD_AT_END = pattern(r"\s[^\W\d_A-ZА-Я]{1,5}$")
+_INITIALS = pattern(r"[^\W\d_a-zа-я]\.(?:[\s-]?[^\W\d_a-zа-я]\.)?\s[^\W\d_a-zа-я][^\W\d_]{2}")
 _DATE_AT_END = pattern(r"(?:[^\W\d_]{3,}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,}\.?)$")
 # “‘Subscriptions’: Churchill papers”
 _ABBREVIATED_ROLE = pattern(r"[^\W\d_]{2,12}\.\s[^\W\d_a-zа-я]")
@@ -67,6 +70,7 @@ _NUMBER_WORD_AT_END = pattern(r"(?<!\w)(?:[Bb]r|[Nn]r|[Nn]o|[Nn]úm|[Nn]um|бр|
 _KIND_AND_NUMBER = pattern(
     r"(?P<kind>[^\W\d_]{4,})\s(?:(?:[Nn][or]|n|č|núm)\.?\s?[º°]?\s?|№\s?|#)?\d[\d/–-]*"
 )
+_SHORT_LABEL = pattern(r"[A-Z][a-z]{0,2}")  # “B: 16”, “Fr: 1404–8”
 _LABEL_AT_END = pattern(r"\d[\w/-]*\.\s(?P<label>[^\W\d_]{1,4}(?:\.\s?[^\W\d_]{1,2})?)$")
 _EXTENT = pattern(r"\d+\s(?P<label>[^\W\d_]{1,4})\.?(?:\s\[.*\]\.?)?")
 _CALL_NUMBER = pattern(r"[A-Z]{1,5}(?:\s[A-Z]{1,3})?(?:[-/]|\s?\d)")
@@ -178,7 +182,8 @@ def _is_break(before: str, after: str, found: re.Match[str]) -> bool:
     if found["colon"] and compile_before_recipient().match(f"{before}: {after}"):
         return False  # “alıcı: David Rieff”
     if found["colon"] and (
-        (after[0].isdigit() and compile_number_label().fullmatch(f"{before} 1"))
+        (_SHORT_LABEL.fullmatch(before) and after[0].isdigit())
+        or (after[0].isdigit() and compile_number_label().fullmatch(f"{before} 1"))
         or (label_key(before) in _load_labels() and re.fullmatch(r"[A-Z]{0,5}[\s-]?\d\S*", after))
     ):
         return False  # “Dosya No: 12”, “Film: BSP 11407-1”
@@ -191,6 +196,8 @@ def _is_break(before: str, after: str, found: re.Match[str]) -> bool:
         return (
             is_collection(before) and find_kind(lower[0]) is not None
         )  # “Knox Papers. muhtıra, Concerning …”
+    if found["stop"] and _SMALL_WORD_AT_END.search(before) and _INITIALS.match(after):
+        return False  # “Notatka ppłk. J. Kowalskiego”
     if found["stop"] and is_section(before):
         return False  # “Abt. Hauptstaatsarchiv Stuttgart”
     if found["stop"] and label_key(before) in _load_labels() and _CALL_NUMBER.match(after):

@@ -12,7 +12,7 @@ from archcite.formats.common.corporate_names import is_body
 from archcite.notation import vocabulary
 
 _NAME_WORD = pattern(
-    r"(?:&|[^\W\d_a-zа-я][\w’'`´-]*\.?|[^\W\d_a-zа-я]\.-?(?:[^\W\d_a-zа-я]\.)*|(?:de|von|van|der|den|la|le|du|di|da|al|ibn|bin|of|the|and|for)\b)"
+    r"(?:&|[^\W\d_a-zа-я][\w’'`´-]*\.?|[^\W\d_a-zа-я]\.-?(?:[^\W\d_a-zа-я]\.)*|(?:de|von|van|der|den|la|le|du|di|da|del|della|degli|dos?|al|ibn|bin|of|the|and|for)\b|de[’'])"
 )
 # “114.01 Leroy Anderson Papers”
 _REMARK = pattern(r"(?<=\w)\s*\([^()\d]*\)$")  # “Berg Collection (draft)”
@@ -176,6 +176,13 @@ def compile_introduction() -> re.Pattern[str]:
     """Compile the pattern of words before a citation: “Source:”, “/1/Source:”, “See”."""
     words = join_alternatives(load_words()["introductions"]["citation"])
     return re.compile(rf"(?:/\d{{1,3}}/|\d{{1,3}}[.)](?=\s))?\s*(?:(?:{words})\b[.:]?\s+)?", re.IGNORECASE)
+
+
+@functools.cache
+def compile_same_source() -> re.Pattern[str]:
+    """Compile the pattern of words for the source of the note before: “Ibid.”, “Там же”."""
+    words = join_alternatives(load_words()["introductions"]["same_source"])
+    return re.compile(rf"(?P<words>(?:{words})(?:\.|(?=[,:;])))[,:;]?\s+", re.IGNORECASE)
 
 
 @functools.cache
