@@ -305,25 +305,26 @@ def _is_plain(name: str) -> bool:
     return not name.startswith("<") and "/" not in name and "\\" not in name and not name.endswith(".csl")
 
 
+def find_meant(name: str) -> list[str]:
+    """Return up to three styles, ours among them, that an unknown name may mean.
+
+    >>> find_meant("havard style")[0], find_meant("national archives")[1:]
+    ('harvard-cite-them-right', ['tna', 'nara'])
+    """
+    from archcite.csl.style import library
+
+    own = [(one, words) for one in load_archival_styles() for words in (one, get_title(one))]
+    return library.find_meant(name, own)
+
+
 def _require_known(name: str) -> None:
-    """Raise an error with the nearest names, ours among them, for an unknown name."""
-    from archcite.csl.style.library import has_suggestion, read_source
+    """Raise an error with the likeliest names, ours among them, for an unknown name."""
+    from archcite.csl.style import library
 
-    try:
-        read_source(name)
-    except StyleError:
-        from archcite._foundation.close_matches import find_close_matches
-
-        near = [own for own in load_archival_styles() if name in own or own in name.lower()]
-        near += [own for own in find_close_matches(name, list_names(), 4) if own not in near]
-        if not near or has_suggestion(name) or os.path.exists(name):
-            raise
-        raise StyleError(f"Unknown style “{name}”; did you mean {_join_names(near[:4])}?") from None
-
-
-def _join_names(near: list[str]) -> str:
-    quoted = [f"“{name}”" for name in near]
-    return ", ".join(quoted[:-1]) + " or " + quoted[-1] if len(quoted) > 1 else quoted[0]
+    if not library.is_official(name):
+        if os.path.exists(name):
+            library.read_source(name)  # which says what a file must be
+        raise StyleError(library.describe_unknown(name, find_meant(name)))
 
 
 def _find_template(xml: str) -> str | None:
@@ -368,6 +369,7 @@ __all__ = [
     "compose_style",
     "export_style",
     "find_archival",
+    "find_meant",
     "get_info",
     "get_title",
     "is_archival",
@@ -387,7 +389,8 @@ def __getattr__(name: str) -> object:
     from archcite._foundation.attributes import join_hints
 
     hints = join_hints(
-        ("list_names()", ("list", "all", "names", "search", "find", "list_styles", "available", "STYLES")),
+        ("list_names()", ("list", "all", "names", "list_styles", "available", "STYLES")),
+        ("find_meant(name)", ("search", "find", "suggest")),
         ("get_info(name)", ("get", "load", "info", "get_style", "Style")),
         ("export_style(name)", ("export", "read", "dump")),
     )

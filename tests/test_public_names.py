@@ -117,7 +117,7 @@ BOOK = archcite.Publication({"id": "roe", "type": "book", "title": "Signs", "pub
         (lambda: archcite.dumps, "archcite.write(records, format)"),
         (lambda: archcite.from_ris, 'archcite.loads(text, "ris")'),
         (lambda: archcite.Person, "archcite.Agent"),
-        (lambda: archcite.styles.search, "list_names()"),
+        (lambda: archcite.styles.search, "find_meant(name)"),
     ],
 )
 def test_a_name_that_is_not_there_says_what_is(ask: Callable[[], Any], instead: str) -> None:

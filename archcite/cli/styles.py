@@ -27,7 +27,7 @@ def styles(words: tuple[str, ...], archival: bool, as_json: bool) -> None:
     """
     with report_errors():
         from archcite.cli.style_sample import cite_sample
-        from archcite.styles import get_title, list_names, load_archival_styles
+        from archcite.styles import find_meant, get_title, list_names, load_archival_styles
 
         own = load_archival_styles()
         rows = []
@@ -47,9 +47,7 @@ def styles(words: tuple[str, ...], archival: bool, as_json: bool) -> None:
 
             write_result(json.dumps(rows, ensure_ascii=False, indent=2), None)
         elif not rows:
-            from archcite._foundation.close_matches import find_close_matches
-
             word = " ".join(words)
-            near = [f"“{name}”" for name in find_close_matches(word, list_names(), 2, 0.75)]
+            near = [f"“{name}”" for name in find_meant(word)]
             hint = f"; did you mean {join_choices(near)}?" if near else "."
             note(f"no style has “{word}” in its name or title{hint}")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from archcite._foundation.packages import find_package_folder
 from archcite._foundation.resources import read_table
+from archcite._foundation.wording import join_choices
 from archcite.csl.style import reader
 from archcite.csl.style.locale import resolve_tag
 from archcite.csl.style.model import Style
@@ -112,7 +113,7 @@ def read_source(style: str | os.PathLike[str]) -> tuple[str, str]:
             raise StyleError(
                 f"{name}: this is not a style; give the name of a style, or a file whose name ends in .csl."
             )
-        raise StyleError(f"Unknown style “{name}”; {suggest(key)}")
+        raise StyleError(describe_unknown(name, find_meant(key)))
     return _read_official(found), found
 
 
@@ -170,26 +171,41 @@ def normalize_name(name: str) -> str:
     return re.sub(r"(?<=\d)(?:st|nd|rd|th)?(?:-ed(?:ition)?)?$", "", words)
 
 
-def has_suggestion(name: str) -> bool:
-    """Return whether a name that is not a style means several: ``harvard``, ``law``."""
-    return normalize_name(name) in _read_names()["suggestions"]
+def is_official(name: str) -> bool:
+    """Return whether a name means an official style.
+
+    >>> is_official("Vancouver"), is_official("Vancouvre")
+    (True, False)
+    """
+    return not name.startswith(_PATH_STARTS) and _find_official(_to_key(name)) is not None
 
 
-def suggest(key: str) -> str:
-    """Return what to say of an unknown style: the nearest by meaning, then by spelling, then by title."""
-    from archcite._foundation.close_matches import find_close_matches
+def find_meant(name: str, own: Iterable[tuple[str, str]] = ()) -> list[str]:
+    """Return up to three styles that an unknown name may mean, the likeliest first.
 
-    names = list_ids()
+    ``own`` are other styles that are known, with words by which they are found: they come first.
+
+    >>> find_meant("chigaco author-date"), find_meant("qwertz")
+    (['chicago-author-date'], [])
+    """
+    from archcite.csl.style.suggestions import find_styles
+
     table = _read_names()
-    known = {*names, *_read_renamed(), *table["names"]}
-    near = table["suggestions"].get(normalize_name(key)) or find_close_matches(
-        normalize_name(key), sorted(known), 3
-    )
-    near = near or [name for name in names if key and key in name][:3] or list(_find_by_title(key))
+    famous = [*own, *((one, one) for one in table["names"])]
+    others = dict.fromkeys([*list_ids(), *_read_renamed()])
+    return find_styles(name, famous, [*others], table["suggestions"]) or [*_find_by_title(name)]
+
+
+def describe_unknown(name: str, meant: Iterable[str]) -> str:
+    """Return the sentence about an unknown style, with those that may be meant.
+
+    >>> describe_unknown("ap", ["apa", "apsa"])
+    'Unknown style “ap”; did you mean “apa” or “apsa”?'
+    """
+    near = [f"“{one}”" for one in meant]
     if not near:
-        return "`archcite styles WORD` finds styles by a word of their title."
-    *others, last = (f"“{name}”" for name in near[:3])
-    return f"did you mean {', '.join(others) + ' or ' if others else ''}{last}?"
+        return f"Unknown style “{name}”; `archcite styles WORD` finds styles by a word of their title."
+    return f"Unknown style “{name}”; did you mean {join_choices(near)}?"
 
 
 @functools.cache
@@ -236,7 +252,7 @@ def _find_path(key: str) -> str | None:
 
 def _find_by_title(word: str) -> Iterator[str]:
     """Yield the ids of three independent styles that have a word in their title."""
-    pattern = re.compile(rf"<title>[^<]*{re.escape(word.strip())}[^<]*</title>".encode(), re.IGNORECASE)
+    pattern = re.compile(rf"<title>[^<]*\b{re.escape(word.strip())}\b[^<]*</title>".encode(), re.IGNORECASE)
     folder, found = find_folders()[0], 0
     for name in sorted(os.listdir(folder)) if len(word.strip()) > 2 else ():
         if name.endswith(".csl") and found < 3:
