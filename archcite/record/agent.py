@@ -17,6 +17,11 @@ _SINGLE_NAME = pattern(
     r"[^\W\d_][\w’'-]* (?:[IVXL]{1,6}(?: of .+|, .+)?|of (?:[^\W\d_][\w’'-]* ?){1,3})"
     r"|[Tt]he [^,]+|[^,]+ (?:and|for|of|on) [^,]+"
 )
+# Initials behind the family name: “Khrushchev N. S.”, “Хрущёв Н.С.”. One alone may stand for the family name of
+# one who is not to be known (“Anna K.”), but in Russian, where the family name comes first.
+_INITIALS_LAST = pattern(
+    r"(?P<family>[^\W\d_][\w’'-]+) (?P<given>[^\W\d_]\.[ -]?(?:[^\W\d_]\.[ -]?)+|[\u0400-\u04ff]\.)"
+)
 
 
 @explain_arguments('Agent.parse("George Creel", "author")')
@@ -68,7 +73,7 @@ class Agent:
 
     @classmethod
     def parse(cls, name: str, role: str = "author") -> Agent:
-        """Parse a person's name as people write it: “Given Family” or “Family, Given”.
+        """Parse a person's name as people write it: “Given Family”, “Family, Given” or “Family I. I.”.
 
         Particles and a suffix are recognized, and a name of one word is a family name. A monarch, a person known by
         a place, and an office (“the Secretary of State”) have one name that is not taken apart. Raises
@@ -78,6 +83,8 @@ class Agent:
         'Martin Luther King Jr.'
         >>> Agent.parse("Charles de Gaulle").particle
         'de'
+        >>> Agent.parse("Хрущёв Н. С.").name
+        'Н. С. Хрущёв'
         >>> Agent.parse("William I").sort_name, Agent.parse("Eleanor of Aquitaine").literal
         ('William I', 'Eleanor of Aquitaine')
         >>> Agent.parse("Central Committee of the CPSU").literal
@@ -92,7 +99,9 @@ class Agent:
         suffix = None
         if rest and _SUFFIX.fullmatch(rest[-1]):
             suffix = rest.pop()
-        if rest:
+        if not rest and (found := _INITIALS_LAST.fullmatch(head)):
+            family_words, given_words = [found["family"]], found["given"].split()
+        elif rest:
             family_words, given_words = head.split(), ", ".join(rest).split()
         else:
             given_words, family_words = _split_western(head.split())

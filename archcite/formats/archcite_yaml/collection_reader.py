@@ -52,6 +52,7 @@ OWN_KEYS = frozenset(
             "repository",
             "in",
             "parts",
+            REFERENCE,
         ),
     )
 )

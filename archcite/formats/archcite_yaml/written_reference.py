@@ -80,6 +80,9 @@ def _insert_parts(given: Row, reference: Reference, line: int | None) -> Row:
             other = stated.get(read.level)
             if other is None:
                 parts.put(_build_table(line, **_to_texts(read)), line)
+            elif other != read.value and not read.label:
+                # The level was guessed: “fonds: KC PZPR, reference: 237/V-12”.
+                parts.put(_build_table(line, **_to_texts(evolve(read, level="part"))), line)
             elif other != read.value:
                 raise SchemaError(
                     f"the {read.level} is “{other}”, and the reference has “{read}”: keep one of them", line

@@ -23,7 +23,9 @@ def is_body(name: str) -> bool:
     >>> is_body("the National Security Archive"), is_body("Gary Goldberg"), is_body("CWIHP")
     (True, False, True)
     """
-    if any(word in load_words("bodies") for word in re.findall(r"\w+", name.casefold())):
+    if any(word in load_words("bodies") for word in re.findall(r"\w+", name.casefold())) or _ends_in_party(
+        name
+    ):
         return True
     # “Monash South Africa”: people are not called after countries.
     *_, before, last = ("", "", *name.split())
@@ -35,6 +37,8 @@ def is_body_alone(name: str) -> bool:
 
     >>> [is_body_alone(name) for name in ("Foreign Office", "Embassy of the United States in Bucharest", "CIA")]
     [True, True, True]
+    >>> [is_body_alone(name) for name in ("МИД СССР", "ZK der SED", "Auswärtiges Amt")]
+    [True, True, True]
     >>> [is_body_alone(name) for name in ("Robert Service", "Office, Ann", "George Kennan", "STALIN")]
     [False, False, False, False]
     """
@@ -44,4 +48,10 @@ def is_body_alone(name: str) -> bool:
     if len(words) == 1 and name.isupper() and len(name) <= _LONGEST_ABBREVIATION:
         return True
     bodies = load_words("bodies").intersection(words)
-    return bool(bodies - load_words("surnames") or (bodies and len(words) > 2))
+    return _ends_in_party(name) or bool(bodies - load_words("surnames") or (bodies and len(words) > 2))
+
+
+def _ends_in_party(name: str) -> bool:
+    """Return whether a name of several words ends with the abbreviation of a state or a party."""
+    _, several, last = name.rpartition(" ")
+    return bool(several) and last in load_vocabulary()["words"]["states_and_parties"]

@@ -15,7 +15,7 @@ from archcite.formats.flat_table.formula_guard import unguard_cell
 from archcite.formats.flat_table.headings import REFERENCE, Column
 from archcite.formats.flat_table.record_from_flat import from_dotted
 from archcite.notation import parse_reference
-from archcite.record import Record, Repository, Source, revise
+from archcite.record import Part, Record, Repository, Source, revise
 
 _POINTED_DATE = pattern(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", re.ASCII)
 _SLASHED_DATE = pattern(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
@@ -93,18 +93,33 @@ def _parse_date(text: str, where: str) -> str:
     return text
 
 
+def _join_parts(given: Sequence[Part], read: Sequence[Part]) -> tuple[Part, ...] | None:
+    """Return the parts of a path with those of a reference in it; None if they are not those of one path."""
+    stated = {part.level: part.value or part.title for part in given}
+    further = []
+    for part in read:
+        other = stated.get(part.level)
+        if other is None:
+            further.append(part)
+        elif other != part.value:
+            if part.label:
+                return None
+            # The level was guessed: a collection, and the shelfmark in it.
+            further.append(evolve(part, level="part"))
+    return (*given, *further)
+
+
 def _add_reference(record: Source, text: str, notes: list[str]) -> Source:
-    """Add a reference from one cell; as a note if other columns already give the path."""
+    """Add a reference from one cell; as a note if other columns give another path."""
     holding = record.holding
-    if holding.parts:
-        notes.append(f"Reference: {text}")
-        return record
     named = str(holding.repository)
     reference = parse_reference(text, named or None)
+    parts = _join_parts(holding.parts, reference.parts)
+    if parts is None:
+        notes.append(f"Reference: {text}")
+        return record
     repository = holding.repository if named else Repository(reference.repository)
-    read = evolve(
-        holding, repository=repository, parts=reference.parts, pages=holding.pages or reference.pages
-    )
+    read = evolve(holding, repository=repository, parts=parts, pages=holding.pages or reference.pages)
     if holding.pages and reference.pages and holding.pages != reference.pages:
         notes.append(f"Reference: {text}")
     return revise(record, holdings=(read, *record.holdings[1:]))

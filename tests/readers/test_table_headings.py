@@ -1,0 +1,76 @@
+"""Tables that historians keep, with headings in their own languages."""
+
+from __future__ import annotations
+
+import pytest
+
+import archcite
+
+_LETTER = "Ann Roe to Jan Nowak, “On It,” March 12, 1951, "
+
+
+@pytest.mark.parametrize(
+    ("headings", "reference", "place"),
+    [
+        ("Autor;Empfänger;Titel;Datum;Archiv;Signatur;Blatt", "BArch;B 136/1234;12", "BArch, B 136/1234, Bl. 12."),
+        (
+            "Auteur;Destinataire;Intitulé;Date;Service d'archives;Cote;Feuillet",
+            "Archives nationales;AJ/40/1234;12",
+            "AJ/40/1234, f. 12, Archives nationales.",
+        ),
+        ("Автор;Кому;Наименование;Дата;Хранилище;№ фонда;Л.", "РГАНИ;5;12", "РГАНИ, ф. 5, л. 12."),
+        ("Адресант;Адресат;Назва;Дата;Архів;Справа;Аркуш", "ЦДАГО;45;12", "ЦДАГО, спр. 45, арк. 12."),
+        ("Nadawca;Odbiorca;Tytuł;Data;Archiwum;Sygnatura;Karta", "AAN;237/V-12;12", "AAN, 237/V-12, k. 12."),
+        ("Odesílatel;Příjemce;Název;Datum;Archiv;Inv. č.;Foliace", "NA Praha;45;12", "NA Praha, inv. č. 45, fol. 12."),
+        ("Feladó;Címzett;Tárgy;Kelt;Levéltár;Doboz;Oldal", "MNL OL;45;12", "MNL OL, 45. d., p. 12."),
+        ("Mittente;Destinatario;Oggetto;Data;Archivio;Busta;Carta", "ACS;45;12", "b. 45, c. 12, ACS."),
+        ("Remitente;Destinatario;Asunto;Fecha;Archivo;Legajo;Foja", "AGI;45;12", "AGI, leg. 45, f. 12."),
+        ("Remetente;Destinatário;Assunto;Data;Arquivo;Caixa;Fólio", "ANTT;45;12", "ANTT, caixa 45, fl. 12."),
+        ("Afzender;Ontvanger;Omschrijving;Datering;Archief;Doos;Bladzijde", "NIOD;45;12", "doos 45, p. 12, NIOD."),
+        ("Expeditor;Destinatar;Titlu;Data;Arhiva;Dosar;Fila", "ANIC;45;12", "ANIC, dosar 45, f. 12."),
+        ("Pošiljatelj;Primatelj;Naslov;Datum;Arhiv;Kutija;Stranica", "HDA;45;12", "HDA, kut. 45, str. 12."),
+        ("Gönderen;Alıcı;Konu;Tarih;Arşiv;Dosya;Sayfa", "BCA;45;12", "BCA, dosya 45, s. 12."),
+        ("Avsändare;Mottagare;Titel;Datum;Arkiv;Volym;Sida", "Riksarkivet;45;12", "vol. 45, s. 12, Riksarkivet."),
+    ],
+)  # fmt: skip
+def test_headings_in_other_languages(headings: str, reference: str, place: str) -> None:
+    (source,) = archcite.loads(f"{headings}\nAnn Roe;Jan Nowak;On It;1951-03-12;{reference}\n")
+    cited = archcite.cite(source)
+    assert cited.startswith(_LETTER), cited
+    assert sorted(cited.removeprefix(_LETTER).rstrip(".").split(", ")) == sorted(
+        place.rstrip(".").split(", ")
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("Хрущёв Н.С.", "Н.С. Хрущёв"),
+        ("Ульбрихт В.", "В. Ульбрихт"),
+        ("Khrushchev N. S.", "N. S. Khrushchev"),
+        ("Anna K.", "Anna K."),
+    ],
+)
+def test_initials_behind_a_family_name(cell: str, name: str) -> None:
+    (source,) = archcite.loads(f"Author;Title;Archive;Box\n{cell};On it;RGANI;5\n")
+    assert [agent.name for agent in source.agents("author")] == [name]
+
+
+@pytest.mark.parametrize(
+    "name", ["ЦК КПСС", "МИД СССР", "ZK der SED", "Auswärtiges Amt", "Préfecture de police"]
+)
+def test_bodies_in_other_languages_are_not_turned_round(name: str) -> None:
+    (source,) = archcite.loads(f"Author;Title;Archive;Box\n{name};On it;RGANI;5\n")
+    assert source.csl_item()["author"] == [{"literal": name}]
+
+
+def test_a_collection_and_the_shelfmark_in_it_are_one_path() -> None:
+    (source,) = archcite.loads(
+        "title,date,archive,collection,shelfmark\nOn It,1956,British Library,Gladstone Papers,Add. MS 44086\n"
+    )
+    assert archcite.cite(source) == "“On It,” 1956, Add. MS 44086, Gladstone Papers, British Library."
+
+
+def test_another_path_is_a_note() -> None:
+    (source,) = archcite.loads("title,date,archive,fond,reference\nOn It,1956,RGANI,5,f. 3 op. 1\n")
+    assert source.notes == ("Reference: f. 3 op. 1",)
