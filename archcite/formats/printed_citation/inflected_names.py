@@ -46,6 +46,10 @@ def parse_inflected_names(text: str, context: str = "") -> InflectedNames | None
             rules = _load_rules()[language]
             author = _find_nominative(found["author"], "author", rules, context)
             recipient = _find_nominative(found["recipient"], "recipient", rules, context)
+            if found.groupdict().get("article"):
+                recipient = None  # “an den Bundestag”, “an den Grafen Arnim”: no name in the nominative
+            if any(map(_compile_other(language).search, filter(None, (author, recipient)))):
+                continue  # “Brief Lübecks an Danzig”
             if author or recipient:
                 kind = _find_kind(rules, found["kind"])
                 return InflectedNames(kind, author, recipient, rules.get("family_first", False))
@@ -59,8 +63,7 @@ def _find_nominative(name: str, role: str, rules: dict[str, Any], context: str) 
         return name  # “an Moltke”: not inflected
     for start, ending, instead in rules[role]:
         if inflected := re.fullmatch(f"(?P<stem>.*(?:{start}))(?:{ending})", last):
-            stem = inflected["stem"] + instead
-            return None if stem in rules.get("offices", ()) else before + stem
+            return f"{before}{inflected['stem']}{instead}"
     for ending, insteads in rules.get("open", {}).items():
         if last.endswith(ending):
             stem = last.removesuffix(ending)
@@ -94,6 +97,15 @@ def _load_languages() -> dict[str, tuple[str, ...]]:
 
 
 @functools.cache
+def _compile_other(language: str) -> re.Pattern[str]:
+    """Compile the pattern of what ends in an office or a place, or begins with an article: not a person."""
+    rules = _load_rules()[language]
+    words = join_alternatives((*rules.get("places", ()), *rules.get("offices", ())) or ("\0",))
+    articles = join_alternatives(rules.get("articles", ()) or ("\0",))
+    return re.compile(rf"(?:^|\s)(?:{words})$|^(?i:{articles})\s")
+
+
+@functools.cache
 def _compile_order(language: str) -> re.Pattern[str]:
     """Compile the pattern of a kind with its author and recipient, in the order of the language."""
     rules = _load_rules()[language]
@@ -101,7 +113,9 @@ def _compile_order(language: str) -> re.Pattern[str]:
     # Given names in full would be inflected too, but for German and Hungarian.
     given = rf"(?:{_INITIALS}|(?:{_FAMILY}\s){{1,2}})?" if "as_written" in rules else rf"(?:{_INITIALS})?"
     between = rf"\s{rules['between']}" if "between" in rules else ""
-    articles = rf"(?:(?:{join_alternatives(rules['articles'])})\s)*" if rules.get("articles") else ""
+    articles = (
+        rf"(?P<article>(?:(?:{join_alternatives(rules['articles'])})\s)+)?" if rules.get("articles") else ""
+    )
     pieces = {
         "kind": rf"(?P<kind>(?i:{kind}))",
         "author": rf"(?P<author>{given}{_FAMILY})",
