@@ -9,8 +9,9 @@
 A line is a citation or an entry of the bibliography. It counts as agreed if it looks the same: to the letter, in the
 same formatting, but for white space in a row, beside blocks and at both ends. Differences are grouped by what is
 replaced by what; each group is printed with how many lines it concerns, in how many styles, and with an example. To
-print the same figures again, pass the seeds that were printed. ``--cache FOLDER`` keeps what citeproc-js printed, which
-takes most of the time.
+print the same figures again, pass the seeds that were printed. ``--corrected`` compares with citeproc-js as it is
+developed in one thing, the case of editions and of reviewed, original and volume titles. ``--cache FOLDER`` keeps what
+citeproc-js printed, which takes most of the time.
 
 The exit status is 1 if fewer lines agree than the bars below.
 """
@@ -173,6 +174,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--kinds", type=int, default=25, help="how many kinds of difference to print")
     parser.add_argument("--examples", type=int, default=1, help="how many examples of each kind")
     parser.add_argument("--cache", type=Path, help="a folder for what citeproc-js prints")
+    parser.add_argument("--corrected", action="store_true", help="with the later case of citeproc-js")
     parser.add_argument(
         "--third-opinion",
         action="store_true",
@@ -195,7 +197,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         drawn = draw_styles(0 if given.style or given.used else given.styles, seeds[0], used)
         tasks = build_random_tasks(build_documents(seeds, given.items), used, drawn)
     shared = Score() if given.third_opinion else None
-    scores = compare(tasks, given.cache, shared)
+    scores = compare(tasks, given.cache, shared, corrected=given.corrected)
     if shared is not None:
         print(f"{'on which citeproc-js and pandoc agree':60} {shared}")
         for difference in shared.differences:
@@ -286,16 +288,21 @@ def find_manual_items() -> Path | None:
 
 
 def compare(
-    tasks: Iterable[Task], cache: Path | None = None, shared: Score | None = None
+    tasks: Iterable[Task],
+    cache: Path | None = None,
+    shared: Score | None = None,
+    *,
+    corrected: bool = False,
 ) -> dict[str, Score]:
     """Render each task with both processors; return the scores by group.
 
     ``shared`` is the score of the lines on which citeproc-js and pandoc agree, and is added to if it is given.
     """
     scores: dict[str, Score] = {}
-    with start_reference() as ask:
+    folder = cache / "corrected" if cache and corrected else cache
+    with start_reference(corrected=corrected) as ask:
         for task in tasks:
-            theirs = _ask_cached(ask, task, cache)
+            theirs = _ask_cached(ask, task, folder)
             if "error" in theirs:
                 print(f"{task.style}: citeproc-js fails ({theirs['error'][:100]})")
                 continue
@@ -458,9 +465,10 @@ def explain_missing_reference() -> str:
 
 
 @contextmanager
-def start_reference() -> Iterator[Any]:
+def start_reference(*, corrected: bool = False) -> Iterator[Any]:
     """Start citeproc-js; the result is a function that takes a task and returns its lines."""
     command = ["node", str(HERE / "citeproc_js.js"), str(locale.find_folder())]
+    command += ["corrected"] if corrected else []
     environment = {**os.environ, "NODE_PATH": str(find_modules())}
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8", env=environment

@@ -7,7 +7,7 @@ from archcite.csl.render.names import has_more_names
 from archcite.richtext.marks import Rich, to_plain
 
 # How many letters of each family name, by the number of names; from the fifth name on, none counts.
-_LETTERS = {1: (4,), 2: (2, 2), 3: (1, 1, 2)}
+_LETTERS = {1: (4,), 2: (2, 2), 3: (2, 1, 1)}
 _MANY = (1, 1, 1, 1)
 _NAMES = ("author", "editor", "translator")
 _TITLE_LETTERS = 4

@@ -8,6 +8,8 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
+from archcite.csl.data.markup import to_rich
+
 if TYPE_CHECKING:
     from archcite.csl.style.locale import Locale, Term
 
@@ -34,7 +36,8 @@ def to_roman(number: int) -> str:
 
 def to_ordinal(number: int, locale: Locale, gender: str | None = None) -> str:
     """Add the ordinal suffix of the locale to a number: ``2nd``; ``gender`` is that of the counted noun."""
-    return f"{number}{_find_suffix(number % 100, number if number < 100 else -1, locale, gender)}"
+    suffix = _find_suffix(number % 100, number if number < 100 else -1, locale, gender)
+    return f"{number}{to_rich(suffix) if '<' in suffix else suffix}"
 
 
 def to_long_ordinal(number: int, locale: Locale, gender: str | None = None) -> str:

@@ -134,7 +134,12 @@ class StyleSpecializer:
         area = self.compiler.get_area(self.area)
         layout = area.layout
         align = self.area == "bibliography" and "second-field-align" in area.options
-        fragments = self._build_aligned(layout.children) if align else self.build_nodes(layout.children)
+        if align:
+            # The prefix goes into the margin, with the first field: “[” of “[1]” (as in citeproc-js).
+            fragments = self._build_aligned(layout.children, layout.prefix)
+            layout = replace(layout, prefix=NO_TEXT)
+        else:
+            fragments = self.build_nodes(layout.children)
         fragment = combine(fragments)
         if self.area == "bibliography" and fragment:
             fragment = Fragment(
@@ -166,13 +171,16 @@ class StyleSpecializer:
         self.state.depth -= 1
         return fragments
 
-    def _build_aligned(self, nodes: Sequence[Node]) -> list[Fragment]:
-        """Build a layout whose first field that prints something is in the margin, all others beside it."""
+    def _build_aligned(self, nodes: Sequence[Node], prefix: Rich) -> list[Fragment]:
+        """Build a layout whose first field that prints something is in the margin, all others beside it.
+
+        ``prefix`` is that of the layout.
+        """
         fragments: list[Fragment] = []
         for index, node in enumerate(nodes):
             found = [fragment for fragment in self.build_inner((node,)) if fragment]
             if found:
-                first = enclose(combine(found), LEFT_MARGIN, CLOSE)
+                first = enclose(combine(found), LEFT_MARGIN + prefix, CLOSE)
                 rest = enclose(combine(self.build_inner(nodes[index + 1 :])), RIGHT_INLINE, CLOSE)
                 fragments.extend((first, rest))
                 break
@@ -299,7 +307,7 @@ class StyleSpecializer:
         variable than that of the one number beside the label, as in “(2 vol)”, and rely on citeproc-js to print it.
         """
         name = node.variable
-        if not self._is_available(name):
+        if not self._is_available(name) and not self._is_just_substituted(name):
             if node.labelled and self._is_available(node.labelled):
                 term = "page" if name == "locator" else name
                 return Fragment(self._render_label(node, term, node.plural == "always"))
@@ -441,6 +449,11 @@ class StyleSpecializer:
         bit = self.compiler.scan.get_bit("variable", name)
         self.state.asked |= bit
         return name in self.shape.present and not self.state.used_up & bit
+
+    def _is_just_substituted(self, name: str) -> bool:
+        """Return whether the substitute that is being built has printed a variable, so that a label may follow it."""
+        bit = self.compiler.scan.get_bit("variable", name)
+        return self.state.substituting is not None and self.state.called & bit != 0
 
     def _is_short_form_used_up(self, name: str) -> bool:
         """Return whether the item has a short form of a variable, and a substitution has printed it."""

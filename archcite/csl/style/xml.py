@@ -21,8 +21,9 @@ _TEXTS = ("info", "terms")  # the only elements in which text means something
 # The root, its parts and theirs: only they have names of namespaces (``xml:lang``), and a line worth telling.
 _OUTER = 3
 # What the processor uses as marks of its own must not come in from outside, as itself or by its number.
-# Twenty official styles write “&amp;#160;” for a no-break space, which would be printed as “&#160;”.
-_ESCAPED_TWICE = pattern(r"&amp;(?=#(?:\d{1,6}|x[\dA-Fa-f]{1,5});)")
+# Twenty official styles write “&amp;#160;” for a no-break space, which would be printed as “&#160;”, and one has
+# “&amp;lt;sup&amp;gt;”.
+_ESCAPED_TWICE = pattern(r"&amp;(?=(?:#(?:\d{1,6}|x[\dA-Fa-f]{1,5})|lt|gt);)")
 _UNSAFE = pattern(f"[{MARKS}]")
 _UNSAFE_START = b"\xef\xb7"  # the bytes with which each of them begins in UTF-8, and hardly any letter
 
@@ -74,7 +75,7 @@ def parse(text: str, what: str, *, closed: str = "") -> Element:
         raise StyleError(
             f"{what}: {len(text):,} characters is too large for a CSL file; use a file under 8 MB."
         )
-    if "&amp;#" in text:
+    if "&amp;#" in text or "&amp;lt;" in text:
         text = _ESCAPED_TWICE.sub("&", text)
     data = text.encode("utf-8", "surrogatepass")
     # Bytes are searched many times faster than by the pattern.
