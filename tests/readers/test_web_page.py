@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import json
 from collections.abc import Callable
 from types import ModuleType
+from urllib.parse import urlencode
 
 import pytest
 
@@ -76,10 +78,86 @@ def test_meta_tags_and_opengraph_fill_in(example: Callable[[str], bytes], read_a
 def test_coins(example: Callable[[str], bytes], read_as: Read) -> None:
     diary, book = read_as(web_page, example("page-coins.html"))
     assert str(diary.holding) == "Hoover Institution Archives, box 2, folder 1"
-    assert (book.kind, book.agents()[0].name, book.notes) == (
-        "book",
-        "Milovan Djilas",
-        ("Publisher: Harcourt Brace Jovanovich",),
+    assert (book.kind, book.agents()[0].name) == ("book", "Milovan Djilas")
+    assert book.csl_item()["publisher"] == "Harcourt Brace Jovanovich"
+
+
+_JOURNAL = "Arthur Schlesinger, “Origins of the Cold War,” Foreign Affairs 46, no. 1 (1967): 22–52, "
+_HIGHWIRE = {
+    **{"title": "Origins of the Cold War", "author": "Schlesinger, Arthur", "doi": "10.2307/1"},
+    **{"journal_title": "Foreign Affairs", "volume": "46", "issue": "1", "firstpage": "22", "lastpage": "52"},
+    **{"publication_date": "1967/10", "publisher": "CFR"},
+}
+_OPENURL = {
+    **{
+        "rft_val_fmt": "info:ofi/fmt:kev:mtx:journal",
+        "rft.genre": "article",
+        "rft.jtitle": "Foreign Affairs",
+    },
+    **{"rft.atitle": "Origins of the Cold War", "rft.volume": "46", "rft.issue": "1", "rft.spage": "22"},
+    **{"rft.epage": "52", "rft.date": "1967-10", "rft.aulast": "Schlesinger", "rft.aufirst": "Arthur"},
+}
+_ARTICLE = {
+    **{"@context": "https://schema.org", "@type": "ScholarlyArticle", "name": "Origins of the Cold War"},
+    "author": {"@type": "Person", "name": "Arthur Schlesinger"},
+    **{"datePublished": "1967-10", "pageStart": "22", "pageEnd": "52", "sameAs": "https://doi.org/10.2307/1"},
+    "isPartOf": {
+        **{"@type": "PublicationIssue", "issueNumber": "1"},
+        "isPartOf": {
+            **{"@type": "PublicationVolume", "volumeNumber": "46"},
+            "isPartOf": {"@type": "Periodical", "name": "Foreign Affairs"},
+        },
+    },
+}
+_NEWS = {
+    **{"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Die Nacht der Mauer"},
+    **{"datePublished": "2009-11-09T10:00:00+01:00", "mainEntityOfPage": "https://example.org/1"},
+    "publisher": {"@type": "Organization", "name": "Der Spiegel"},
+}
+
+
+def _to_script(node: dict[str, object]) -> str:
+    return f'<script type="application/ld+json">{json.dumps(node)}</script>'
+
+
+@pytest.mark.parametrize(
+    ("page", "citation"),
+    [
+        (
+            _page(
+                "".join(f'<meta name="citation_{name}" content="{text}">' for name, text in _HIGHWIRE.items())
+            ),
+            f"{_JOURNAL}https://doi.org/10.2307/1.",
+        ),
+        (
+            _page(
+                '<link rel="canonical" href="https://example.org/1">',
+                f'<span class="Z3988" title="{html.escape(urlencode(_OPENURL))}"></span>',
+            ),
+            f"{_JOURNAL}https://example.org/1.",
+        ),
+        (_page(_to_script(_ARTICLE)), f"{_JOURNAL}https://doi.org/10.2307/1."),
+        (
+            _page(_to_script(_NEWS)).replace(b"<html>", b'<html lang="de">'),
+            "“Die Nacht der Mauer,” Der Spiegel, November 9, 2009, https://example.org/1.",
+        ),
+    ],
+    ids=["highwire", "coins", "json-ld", "news"],
+)
+def test_pages_of_published_works(page: bytes, citation: str, read_as: Read) -> None:
+    (work,) = read_as(web_page, page)
+    assert archcite.cite(work) == citation
+
+
+def test_the_title_may_be_in_another_vocabulary_than_the_rest(read_as: Read) -> None:
+    head = (
+        '<meta property="og:title" content="Letter to Jung"><meta name="dc.creator" content="Freud, Sigmund">'
+        '<meta name="dc.date" content="1909-04-16">'
+        '<meta name="dc.source" content="Freud Papers, Box 12, Library of Congress">'
+    )
+    (letter,) = read_as(web_page, _page(head))
+    assert archcite.cite(letter) == (
+        "Sigmund Freud, “Letter to Jung,” April 16, 1909, Box 12, Freud Papers, Library of Congress."
     )
 
 

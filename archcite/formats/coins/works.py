@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from archcite.csl.data.markup import to_rich
+from archcite.formats.common.catalogue_values import strip_markup
 from archcite.record import Publication
-from archcite.richtext.marks import to_plain
 
 # CSL type -> format, and genre in it.
 FORMATS: Mapping[str, tuple[str, str]] = {
@@ -87,4 +86,4 @@ def _list_authors(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _to_text(value: Any) -> str:
-    return to_plain(to_rich(str(value)))
+    return strip_markup(str(value))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -13,8 +14,10 @@ from archcite.formats.common import reader_warnings, record_draft
 from archcite.formats.common.description_levels import Step
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.json_reading import as_mappings, has_keys, load_json, to_text, to_texts
+from archcite.formats.json_ld.nodes import collect_names, get_types, resolve_node
+from archcite.formats.json_ld.publication import build_publication, find_csl_type
 from archcite.notation import parse_reference
-from archcite.record import Agent, Pages, Part, Record, Repository
+from archcite.record import Agent, Pages, Part, Record, Repository, Source
 
 # Type of a work → kind of document; None if the type does not tell.
 TYPES: Mapping[str, str | None] = {
@@ -111,7 +114,7 @@ def sniff(text: str) -> bool:
     return has_keys(text, "@context", "@type") and "schema.org" in text
 
 
-def read(text: str, name: str = "the text") -> list[Record]:
+def read(text: str, name: str = "the text") -> list[Source]:
     """Return the works of a file of JSON-LD, archival ones first; ``name`` is what errors call it.
 
     Raises :class:`~archcite.errors.SourceError` if it describes no work.
@@ -126,7 +129,7 @@ def read(text: str, name: str = "the text") -> list[Record]:
     return works
 
 
-def read_scripts(scripts: Iterable[str], where: SourceLocation) -> Iterator[Record]:
+def read_scripts(scripts: Iterable[str], where: SourceLocation) -> Iterator[Source]:
     """Yield the works described in the JSON-LD of a page, archival ones first; ``where`` is for warnings.
 
     >>> record, = read_scripts(['''{"@context": "https://schema.org", "@type": ["ArchiveComponent", "Manuscript"],
@@ -147,7 +150,11 @@ def read_scripts(scripts: Iterable[str], where: SourceLocation) -> Iterator[Reco
         (node for node in nodes if _rank_node(node) is not None), key=lambda node: _rank_node(node) or 0
     )
     for work in works:
-        yield _Work(work, graph, where).build_record()
+        resolve = functools.partial(resolve_node, graph=graph)
+        if csl_type := find_csl_type(work, resolve):
+            yield build_publication(work, csl_type, resolve, where)
+        else:
+            yield _Work(work, graph, where).build_record()
 
 
 def _find_nodes(tree: Any) -> Iterator[Mapping[str, Any]]:
@@ -161,7 +168,7 @@ def _find_nodes(tree: Any) -> Iterator[Mapping[str, Any]]:
 
 def _rank_node(node: Mapping[str, Any]) -> int | None:
     """Return the rank of a node; None if it is not a work, or has no name."""
-    ranks = [[*TYPES].index(kind) for kind in _get_types(node) if kind in TYPES]
+    ranks = [[*TYPES].index(kind) for kind in get_types(node) if kind in TYPES]
     return min(ranks) if ranks and (node.get("name") or node.get("headline")) else None
 
 
@@ -201,7 +208,7 @@ class _Work:
         for said in self.get_all("portal")[:1]:
             draft.set_portal(said)
         genres = filter(None, map(catalogue.find_kind, self.get_all("kind")))
-        typed = next((kind for one in _get_types(given) if (kind := TYPES.get(one))), None)
+        typed = next((kind for one in get_types(given) if (kind := TYPES.get(one))), None)
         said_kind = infer_document_kind(draft.title)
         draft.kind = next(genres, None) or (said_kind if said_kind != "document" else None) or typed
         return draft.build()
@@ -236,13 +243,13 @@ class _Work:
                 continue
             seen.append(id(one))
             name = to_text(one.get("name")) or to_text(one.get("headline"))
-            if _SITES & set(_get_types(one)):
+            if _SITES & set(get_types(one)):
                 self.draft.set_portal(name)
-            elif "Periodical" in _get_types(one) or "PublicationIssue" in _get_types(one):
+            elif "Periodical" in get_types(one) or "PublicationIssue" in get_types(one):
                 self.draft.published_in = name or None
             elif name:
                 number = next(
-                    (said for said in _collect_names(one.get("identifier")) if "://" not in said), None
+                    (said for said in collect_names(one.get("identifier")) if "://" not in said), None
                 )
                 level = hierarchy.find_level(to_text(one.get("additionalType")) or to_text(one.get("genre")))
                 steps.insert(0, Step(level, number, name))
@@ -259,7 +266,7 @@ class _Work:
             place = ", ".join(
                 filter(None, (to_text(address.get("addressLocality")), to_text(address.get("addressRegion"))))
             )
-            country = next(iter(_collect_names(address.get("addressCountry"))), None)
+            country = next(iter(collect_names(address.get("addressCountry"))), None)
             name = to_text(found.get("name"))
             if name:
                 return catalogue.parse_repository(
@@ -281,9 +288,9 @@ class _Work:
                 if family or given:
                     yield Agent(family=family or given, given=given if family else None, role=role)
                 elif name:
-                    body = None if "Person" not in _get_types(one) else False
+                    body = None if "Person" not in get_types(one) else False
                     found = catalogue.parse_agent(
-                        name, role, body=True if "Organization" in _get_types(one) else body
+                        name, role, body=True if "Organization" in get_types(one) else body
                     )
                     if found:
                         yield found
@@ -302,29 +309,8 @@ class _Work:
                 resolved = (
                     [self.resolve(one) for one in value] if isinstance(value, list) else self.resolve(value)
                 )
-                said += _collect_names(resolved)
+                said += collect_names(resolved)
         return said
 
     def resolve(self, one: Any) -> Any:
-        """Return the full node for a reference that has only an id."""
-        if isinstance(one, Mapping) and len(one) <= 2 and "name" not in one:
-            return self.graph.get(to_text(one.get("@id")), one)
-        return one
-
-
-def _collect_names(value: Any) -> list[str]:
-    """Collect texts, and the names or values of nodes."""
-    said: list[str] = []
-    for one in value if isinstance(value, list) else [value]:
-        if isinstance(one, Mapping):
-            values = (
-                to_text(one.get(key)) for key in ("name", "@value", "value", "streetAddress", "url", "@id")
-            )
-            said += [value for value in values if value][:1]
-        else:
-            said += [catalogue.strip_markup(text) for text in to_texts(one)]
-    return said
-
-
-def _get_types(node: Mapping[str, Any]) -> list[str]:
-    return [kind.rpartition("/")[2].rpartition(":")[2] for kind in to_texts(node.get("@type"))]
+        return resolve_node(one, self.graph)

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.csl.data.markup import to_rich
 from archcite.csl.variables import NAMES
+from archcite.formats.common.catalogue_values import strip_markup
 from archcite.record import Publication
-from archcite.richtext.marks import to_plain
 
 # CSL type -> type of schema.org; all others are a CreativeWork.
 TYPES: Mapping[str, str] = {
@@ -34,6 +33,10 @@ TYPES: Mapping[str, str] = {
     "speech": "CreativeWork",
     "thesis": "Thesis",
     "webpage": "WebPage",
+}
+# Type of schema.org -> CSL type: the first that is written so.
+CSL_TYPES: Mapping[str, str] = {
+    name: kind for kind, name in reversed(list(TYPES.items())) if name != "CreativeWork"
 }
 # CSL type -> type of the work that it is part of.
 _HOSTS: Mapping[str, str] = {
@@ -102,6 +105,8 @@ def build_work(work: Publication) -> dict[str, Any]:
             {"@type": "CreativeWorkSeries", "name": _to_text(series)},
         ]
     rest = [f"{name}: {_to_credit(name, value)}" for name, value in item.items() if name not in _SILENT]
+    if CSL_TYPES.get(made["@type"]) != kind:
+        rest.insert(0, f"type: {kind}")
     return {**made, "creditText": "\n".join(rest)} if rest else made
 
 
@@ -156,7 +161,7 @@ def _format_date(value: Any) -> str:
 
 
 def _to_text(value: Any) -> str:
-    return to_plain(to_rich(str(value)))
+    return strip_markup(str(value))
 
 
 def _to_credit(name: str, value: Any) -> str:

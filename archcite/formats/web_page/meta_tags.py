@@ -1,6 +1,6 @@
 """Read the meta tags, COinS and OpenGraph tags of a web page.
 
-All but OpenGraph become names and values of Dublin Core, and are read by its reader.
+All but OpenGraph, and published works, become names and values of Dublin Core, and are read by its reader.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import reader_warnings
 from archcite.formats.common.record_draft import Draft
 from archcite.formats.dublin_core import reader as dublin_core
-from archcite.record import OnlineCopy, Record
+from archcite.formats.web_page import described_works
+from archcite.record import OnlineCopy, Record, Source
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -73,16 +74,27 @@ _VAGUE_GENRES = frozenset(("document", "unknown", "preprint", "issue", "proceedi
 _MOST_FIELDS = 200
 
 
-def read_meta_tags(page: _Element, location: SourceLocation) -> Record | None:
-    """Return the record of a page's Highwire and Dublin Core meta tags; None if they have no title."""
-    return _from_pairs([*_iterate_highwire(page), *_iterate_dublin_core(page)], location)
+def read_meta_tags(page: _Element, location: SourceLocation) -> Source | None:
+    """Return what a page's Highwire and Dublin Core meta tags describe; None if they tell nothing but a title."""
+    texts: dict[str, list[str]] = {}
+    for name, value in _iterate_metas(page):
+        texts.setdefault(name, []).append(value)
+    if work := described_works.read_highwire(texts, location):
+        return work
+    pairs = [*_iterate_highwire(page), *_iterate_dublin_core(page)]
+    names = {name for name, _ in pairs}
+    if "title" not in names and not names.isdisjoint(("creator", "date", "source")):
+        # Some pages have the title in one vocabulary, and all else in another.
+        titles = texts.get("og:title") or [" ".join((one.text or "").split()) for one in page.iter("title")]
+        pairs += [("title", title) for title in titles[:1] if title]
+    return _from_pairs(pairs, location)
 
 
-def read_coins(page: _Element, location: SourceLocation) -> list[Record]:
-    """Return the records of the OpenURLs in a page (COinS: ``<span class="Z3988">``)."""
+def read_coins(page: _Element, location: SourceLocation) -> list[Source]:
+    """Return what the OpenURLs in a page describe (COinS: ``<span class="Z3988">``)."""
     from urllib.parse import parse_qs
 
-    found = []
+    found: list[Source] = []
     for element in page.iter("span"):
         if "Z3988" not in (element.get("class") or ""):
             continue
@@ -90,6 +102,9 @@ def read_coins(page: _Element, location: SourceLocation) -> list[Record]:
             values = parse_qs(element.get("title") or "", max_num_fields=_MOST_FIELDS)
         except ValueError:
             reader_warnings.warn(location, "An OpenURL in the page cannot be read; left out.")
+            continue
+        if work := described_works.read_openurl(values, location):
+            found.append(work)
             continue
         pairs = [
             (OPENURL[key], value)
@@ -128,7 +143,8 @@ def read_open_graph(page: _Element, location: SourceLocation) -> Record | None:
 def _iterate_highwire(page: _Element) -> Iterator[tuple[str, str]]:
     for name, value in _iterate_metas(page):
         if name in HIGHWIRE:
-            yield HIGHWIRE[name], value
+            # “1967/10” is a month.
+            yield HIGHWIRE[name], value.replace("/", "-") if HIGHWIRE[name] == "date" else value
 
 
 def _iterate_dublin_core(page: _Element) -> Iterator[tuple[str, str]]:

@@ -21,7 +21,7 @@ from archcite.formats.common.xml_bytes import decode_start, skip_prolog
 from archcite.formats.json_ld import reader as json_ld
 from archcite.formats.web_page import meta_tags
 from archcite.formats.wilson_center import saved_page
-from archcite.record import OnlineCopy, Record
+from archcite.record import OnlineCopy, Publication, Record, Source
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -57,8 +57,8 @@ def sniff_start(start: bytes) -> bool:
     return _HTML.match(text, skip_prolog(text)) is not None
 
 
-def read_file(file: BinaryIO, name: str = "the page") -> list[Record]:
-    """Return the record of the document that a page shows; several only if the page lists several in COinS.
+def read_file(file: BinaryIO, name: str = "the page") -> list[Source]:
+    """Return the source that a page shows; several only if the page lists several in COinS.
 
     Raises :class:`~archcite.errors.SourceError` if the page has no title.
 
@@ -76,7 +76,7 @@ def read_file(file: BinaryIO, name: str = "the page") -> list[Record]:
         return [saved_page.read(page, address, location)]
     scripts = [one.text or "" for one in page.iter("script") if "ld+json" in (one.get("type") or "")]
     # The first is the document; others are what it is part of, or what the page recommends.
-    found = list(islice(json_ld.read_scripts(scripts, location), 1))
+    found: list[Source] = list(islice(json_ld.read_scripts(scripts, location), 1))
     meta = meta_tags.read_meta_tags(page, location)
     found += [meta] if meta else []
     openurls = meta_tags.read_coins(page, location)
@@ -87,7 +87,21 @@ def read_file(file: BinaryIO, name: str = "the page") -> list[Record]:
     found += [graph] if graph else []
     if not found:
         found = [_build_title_record(page, location)]
-    return [_merge_records(found, address)]
+    published = next((one for one in found if isinstance(one, Publication)), None)
+    records = [one for one in found if isinstance(one, Record)]
+    if published is not None and not any(record.holdings for record in records):
+        return [_complete_work(published, page, address)]
+    return [_merge_records(records, address)]
+
+
+def _complete_work(work: Publication, page: _Element, address: str | None) -> Publication:
+    """Return a published work with the address and the language of the page, where its description has none."""
+    item = work.csl_item()
+    if address and "DOI" not in item:
+        item.setdefault("URL", address)
+    if language := (page.get("lang") or "").strip():
+        item.setdefault("language", language)
+    return evolve(work, item=item)
 
 
 def _parse_page(file: BinaryIO, name: str) -> _Element:
