@@ -26,6 +26,7 @@ html_static_path = ["_static"]
 html_css_files = ["pages.css"]
 html_js_files = [("copy.js", {"defer": "defer"}), ("gallery.js", {"defer": "defer"})]
 myst_heading_anchors = 3
+smartquotes_action = "qe"  # quotation marks and dots; the hyphens of an option stay hyphens
 
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"

@@ -10,7 +10,9 @@ import io
 import json
 import re
 import sys
+import tomllib
 import warnings
+from html import unescape
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,7 +43,15 @@ _INTRODUCTION = """\
 
 Twenty-four kinds of sources, each as a record in YAML and as every archival style prints it. The records are in
 `docs/sources/gallery.yaml`; copy one, change it, and run `archcite cite` on it. [Styles for archival
-sources](guides/styles.md) describes the styles and names the manuals.
+sources](guides/styles.md) describes the styles; [the authorities](#authorities) are at the end of this page.
+"""
+_AUTHORITIES = """\
+## Authorities
+
+Where the manual or the institution that a style follows says how archives are cited.
+
+| style | country | authority |
+|---|---|---|
 """
 
 
@@ -61,7 +71,20 @@ def build_gallery() -> str:
             forms = ("in-text", "entry") if in_text else ("note", "short", "entry")
             parts.extend(f"| `{style}` | {FORMS[form]} | {_cite(record, style, form)} |" for form in forms)
         parts.append("")
-    return "\n".join(parts)
+    return "\n".join([*parts, _AUTHORITIES + build_authorities(), ""])
+
+
+def build_authorities() -> str:
+    """Return the rows of the table of authorities."""
+    stated = tomllib.loads((DOCS / "sources" / "authorities.toml").read_text(encoding="utf-8"))
+    rows = []
+    for style, own in styles.load_archival_styles().items():
+        source = styles.find_archival_file(own.file).read_text(encoding="utf-8")
+        address = re.search(r'<link href="([^"]+)" rel="documentation"', source)
+        assert address is not None
+        section = f"[{stated[style]['section']}](<{unescape(address[1])}>)"
+        rows.append(f"| `{style}` | {stated[style]['country']} | {section} |")
+    return "\n".join(rows)
 
 
 def build_first_table() -> str:

@@ -1,7 +1,7 @@
-"""Draw ``_static/overview.svg``: a record, and its citation in four styles.
+"""Draw a record, and its citation in four styles: ``_static/overview.svg``, and ``overview-narrow.svg`` for phones.
 
-``python docs/generate_picture.py`` draws it again; with ``--check`` nothing is written, and the exit status is 1 where
-it is not current.
+``python docs/generate_picture.py`` draws them again; with ``--check`` nothing is written, and the exit status is 1
+where one is not current.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ sys.path.insert(0, str(ROOT))
 import archcite  # noqa: E402
 from docs.page_writing import write_pages  # noqa: E402
 
-PICTURE = ROOT / "docs" / "_static" / "overview.svg"
+PICTURES = ROOT / "docs" / "_static"
 RECORD = ROOT / "docs" / "sources" / "creel.yaml"
 STYLES = {"chicago": "note", "mla": "entry", "apa": "entry", "bundesarchiv": "note"}
 WIDTH, LEFT, LINE, MOST_LETTERS = 1000, 400, 20, 58
+NARROW, FEWER_LETTERS = 420, 46
 
 _SVG = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" aria-labelledby="title">
@@ -47,12 +48,7 @@ def draw() -> str:
         parts.append(_draw_card(LEFT + 60, height, WIDTH - LEFT - 80, tall, style, lines, "cited"))
         middles.append(height + tall // 2)
         height += tall + 16
-    # Not every program that draws SVG keeps leading spaces.
-    yaml = [
-        line.replace("  ", "\N{NO-BREAK SPACE}" * 2)
-        for line in RECORD.read_text(encoding="utf-8").splitlines()
-        if not line.startswith("#")
-    ]
+    yaml = _read_lines()
     tall = LINE * len(yaml) + 44
     top = max(20, (height - tall) // 2)
     parts.append(_draw_card(20, top, LEFT - 40, tall, RECORD.name, yaml, "record"))
@@ -62,6 +58,30 @@ def draw() -> str:
         for y in middles
     ]
     return _SVG.format(width=WIDTH, height=height + 4, parts="\n".join(parts))
+
+
+def draw_narrow() -> str:
+    """Return the picture as SVG for a narrow page: the record, and below it the citations."""
+    record = archcite.read(RECORD)
+    cards = [(RECORD.name, _read_lines(), "record")]
+    for style, form in STYLES.items():
+        cards.append((style, textwrap.wrap(archcite.cite(record, style, form=form), FEWER_LETTERS), "cited"))
+    height = 4
+    parts = []
+    for name, lines, kind in cards:
+        tall = LINE * len(lines) + 44
+        parts.append(_draw_card(4, height, NARROW - 8, tall, name, lines, kind))
+        height += tall + 12
+    return _SVG.format(width=NARROW, height=height, parts="\n".join(parts))
+
+
+def _read_lines() -> list[str]:
+    # Not every program that draws SVG keeps leading spaces.
+    return [
+        line.replace("  ", "\N{NO-BREAK SPACE}" * 2)
+        for line in RECORD.read_text(encoding="utf-8").splitlines()
+        if not line.startswith("#")
+    ]
 
 
 def _draw_card(x: int, y: int, width: int, height: int, name: str, lines: list[str], kind: str) -> str:
@@ -76,4 +96,5 @@ def _draw_card(x: int, y: int, width: int, height: int, name: str, lines: list[s
 
 
 if __name__ == "__main__":
-    sys.exit(write_pages([(PICTURE, draw())], "generate_picture.py"))
+    drawn = [(PICTURES / "overview.svg", draw()), (PICTURES / "overview-narrow.svg", draw_narrow())]
+    sys.exit(write_pages(drawn, "generate_picture.py"))

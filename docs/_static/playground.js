@@ -191,7 +191,7 @@ async function copy(button) {
 }
 
 function fillChoices({ styles, locales }) {
-  for (const [name, title] of styles) byName("style").add(new Option(title, name));
+  for (const [name, title] of styles) byName("style").add(new Option(`${name}: ${title}`, name));
   byName("style").value = "chicago";
   const languages = new Intl.DisplayNames(["en"], { type: "language" });
   const named = locales.map((tag) => [languages.of(tag), tag]).sort(([one], [other]) => one.localeCompare(other));
