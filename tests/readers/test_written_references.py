@@ -33,6 +33,8 @@ def read_one(text: str) -> Record:
         ("Victoria and Albert Museum", "C.32-1992", ["C.32-1992"], ""),
         ("Yale University Library", "MS.123", ["MS.123"], ""),
         ("Hoover Institution Archives", "box 3, folder 7", ["box 3", "folder 7"], ""),
+        ("Staatliche Museen zu Berlin", "P. 7950", ["P. 7950"], ""),
+        ("Staatliche Museen zu Berlin", "p. 12", [], "p. 12"),
     ],
 )
 def test_it_is_read_as_its_archive_reads_it(
@@ -146,3 +148,13 @@ def test_an_empty_reference_says_nothing() -> None:
 def test_values_that_are_not_text_are_refused_in_a_sentence(holding: str, message: str) -> None:
     with pytest.raises(SourceError, match=message):
         read(f"title: A\nholdings:\n- {holding}\n", "f.yaml")
+
+
+def test_a_shelfmark_in_a_collection_may_have_a_level_that_the_collection_has() -> None:
+    record = read_one("title: A\nrepository: AAN\nfonds: KC PZPR\nreference: 237/V-12\npages: k. 45\n")
+    assert str(record.holding) == "AAN, KC PZPR, 237/V-12, k. 45"
+
+
+def test_a_file_may_begin_with_it() -> None:
+    (record,) = archcite.loads("reference: RG 59, box 5\nrepository: NARA\ntitle: A\n")
+    assert str(record.holding) == "NARA, RG 59, box 5"

@@ -404,3 +404,44 @@ def test_a_letter_and_an_interview_in_no_archive_have_all_that_is_known(
 def test_a_letter_to_the_author_is_as_the_manuals_have_it(style: str, expected: str) -> None:
     people = [Agent.parse("Alison Bechdel"), Agent.parse("the author", "recipient")]
     assert archcite.cite(Record(kind="letter", agents=people, date="2021-08-20"), style) == expected
+
+
+@pytest.mark.parametrize("style", EVERY_STYLE)
+@pytest.mark.parametrize(
+    "kind", ["document", "resolution", "report", "minutes", "map", "film", "law", "speech"]
+)
+def test_a_document_in_no_archive_has_all_that_is_known(style: str, kind: str) -> None:
+    record = Record(
+        kind=kind,
+        title="On the Talks",
+        agents=[Agent.parse("Irene Kull")],
+        date="2003-08-04",
+        number="S/242",
+        copy=OnlineCopy(None, "https://example.org/a"),
+    )
+    printed = archcite.cite(record, style, form="entry")
+    known = ["kull", "on the talks", "2003", "4", "https://example.org/a"]
+    assert [text for text in known if text not in printed.casefold()] == []
+    if style != "frus":  # a heading has the title alone
+        assert "S/242" in printed
+
+
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        ("chicago", "Irene Kull, “On the Talks,” Some Site, August 4, 2003, https://example.org/a."),
+        (
+            "iso690",
+            "KULL, Irene. On the Talks. In: Some Site [online]. 4. 8. 2003. Available at: https://example.org/a",
+        ),
+    ],
+)
+def test_a_web_page_is_part_of_its_site(style: str, expected: str) -> None:
+    record = Record(
+        kind="webpage",
+        title="On the Talks",
+        agents=[Agent.parse("Irene Kull")],
+        date="2003-08-04",
+        copy=OnlineCopy("Some Site", "https://example.org/a"),
+    )
+    assert archcite.cite(record, style).replace("\xa0", " ") == expected

@@ -14,7 +14,7 @@ from archcite.formats.archcite_yaml.positions import PositionedMapping, Row
 from archcite.formats.archcite_yaml.short_forms import NOT_A_REFERENCE, REFERENCE, SchemaError
 from archcite.formats.csl_json.stated_variables import parse_location
 from archcite.notation import Reference, parse_references
-from archcite.record import Part
+from archcite.record import Pages, Part
 
 
 def expand_reference(place: HoldingLayer) -> list[HoldingLayer]:
@@ -37,6 +37,15 @@ def expand_reference(place: HoldingLayer) -> list[HoldingLayer]:
     if not found:
         raise SchemaError(NOT_A_REFERENCE, line)
     first, *others = found
+    if (
+        first.pages
+        and not first.parts
+        and levels == [REFERENCE]
+        and isinstance(text, str)
+        and text[:1].isupper()
+    ):
+        # “P. 7950” of a papyrus: nothing is there of which it could be a page.
+        first = first._replace(parts=(Part("file", None, " ".join(text.split())),), pages=Pages())
     pages = _build_pages(first, line)
     if pages and place.pages and pages["value"] != place.pages.get("value"):
         raise SchemaError("the reference has pages, and so has the holding: keep one of them", line)

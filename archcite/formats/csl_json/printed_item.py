@@ -129,6 +129,13 @@ def to_printed_item(record: Source) -> dict[str, Any]:
         item["medium"] = join_texts(", ", item.get("medium"), stage)
     if item["type"] == DEFAULT_CSL_TYPE and not record.holding and record.csl_type in _SPOKEN_OR_SENT:
         item[UNARCHIVED] = record.csl_type
+    if (
+        item["type"] in _PAGE_TYPES
+        and not record.holding
+        and "container-title" not in item
+        and "source" in item
+    ):
+        item["container-title"] = item.pop("source")  # the website is what a page is part of
     _mark_date(item, record)
     _add_forms(item, record)
     order_reference(item, record.holding)
