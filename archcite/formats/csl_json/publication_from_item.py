@@ -80,7 +80,7 @@ def names_place(item: Mapping[str, Any]) -> bool:
     (True, True, False)
     """
     view = _read_note(item)
-    return any(view.get(name) for name in PLACES)
+    return any(view.get(name) not in (None, "") for name in PLACES)
 
 
 def is_database(name: object) -> bool:
