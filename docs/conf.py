@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from html import escape, unescape
 from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
 
 import archcite
@@ -15,6 +18,7 @@ release = version = archcite.__version__
 extensions = ["archcite.sphinx", "myst_parser", "sphinx.ext.autodoc"]
 exclude_patterns = ["_build", "examples"]  # examples are projects of their own
 html_title = "archcite"
+html_baseurl = "https://archcite.readthedocs.io/en/latest/"
 html_theme = "furo"
 html_theme_options = {
     "source_repository": "https://github.com/archcite/archcite/",
@@ -45,6 +49,32 @@ def _add_heading_levels(
     context["furo_navigation_tree"] = tree.replace('role="heading"', 'role="heading" aria-level="2"')
 
 
+def _add_description(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Say in the head of a page what it is about, for search engines and for other sites that link to it."""
+    paragraphs = doctree.findall(nodes.paragraph) if doctree is not None else ()
+    # The note at the top of a page that is written by a script, and cells of tables, are none of its text.
+    first = next(
+        (" ".join(one.astext().split()) for one in paragraphs if isinstance(one.parent, nodes.section)), ""
+    )
+    described = {
+        "og:title": unescape(re.sub(r"<[^>]+>", "", context.get("title", project))),
+        "og:type": "website",
+        "og:site_name": project,
+        "og:url": f"{html_baseurl}{pagename}.html",
+        "og:image": f"{html_baseurl}_static/social-card.png",
+        "og:image:alt": "A record in YAML, and its citation in four styles",
+        **({"og:description": first} if first else {}),
+    }
+    tags = [f'<meta property="{name}" content="{escape(text)}">' for name, text in described.items()]
+    tags.append('<meta name="twitter:card" content="summary_large_image">')
+    if first:
+        tags.append(f'<meta name="description" content="{escape(first)}">')
+    context["metatags"] = "\n".join([context.get("metatags", ""), *tags])
+
+
 def setup(app: Sphinx) -> None:
+    app.connect("html-page-context", _add_description)
     # After the theme has built the tree.
     app.connect("html-page-context", _add_heading_levels, priority=900)

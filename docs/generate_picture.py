@@ -1,12 +1,16 @@
 """Draw a record, and its citation in four styles: ``_static/overview.svg``, and ``overview-narrow.svg`` for phones.
 
 ``python docs/generate_picture.py`` draws them again; with ``--check`` nothing is written, and the exit status is 1
-where one is not current.
+where one is not current. ``--social-card`` draws ``social-card.png``, which other sites show beside a link; it needs
+Chromium.
 """
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import sys
+import tempfile
 import textwrap
 from html import escape
 from pathlib import Path
@@ -75,6 +79,27 @@ def draw_narrow() -> str:
     return _SVG.format(width=NARROW, height=height, parts="\n".join(parts))
 
 
+def draw_social_card() -> None:
+    """Write the picture that other sites show beside a link to the documentation, as PNG, with Chromium."""
+    browser = shutil.which("chromium") or shutil.which("google-chrome")
+    if browser is None:
+        raise SystemExit("The social card is drawn with Chromium, which is not here.")
+    title = (
+        '<h1 style="font: bold 60px system-ui, sans-serif; margin: 20px 0 0 60px">archcite</h1>'
+        '<p style="font: 30px system-ui, sans-serif; margin: 0 0 4px 60px">'
+        "Citations for archival sources, in any CSL style and any document.</p>"
+    )
+    picture = draw().replace("<svg ", '<svg width="880" style="margin-left: 150px" ', 1)
+    page = f'<!doctype html><meta charset="utf-8"><body style="margin: 0; background: white">{title}{picture}'
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "card.html").write_text(page, encoding="utf-8")
+        options = ("--headless", "--no-sandbox", "--hide-scrollbars", "--window-size=1200,630")
+        target = f"--screenshot={PICTURES / 'social-card.png'}"
+        subprocess.run(
+            [browser, *options, target, f"{folder}/card.html"], check=True, stderr=subprocess.DEVNULL
+        )
+
+
 def _read_lines() -> list[str]:
     # Not every program that draws SVG keeps leading spaces.
     return [
@@ -96,5 +121,7 @@ def _draw_card(x: int, y: int, width: int, height: int, name: str, lines: list[s
 
 
 if __name__ == "__main__":
+    if "--social-card" in sys.argv:
+        sys.exit(draw_social_card())
     drawn = [(PICTURES / "overview.svg", draw()), (PICTURES / "overview-narrow.svg", draw_narrow())]
     sys.exit(write_pages(drawn, "generate_picture.py"))
