@@ -128,3 +128,21 @@ def test_the_second_name_of_a_letter_is_its_recipient() -> None:
         ("T", "On letters"),
     ]
     assert [agent.name for agent in read_tagged(pairs).agents("recipient")] == ["Edward House"]
+
+
+def test_the_container_the_call_number_and_the_folio_of_a_manuscript_are_its_place() -> None:
+    text = """%0 Manuscript
+%A Kennan, George F.
+%T To Acheson
+%B Acheson Papers
+%D 1949
+%I Truman Library
+%N fol. 12
+%V Box 64
+%L Folder 3
+%9 Letter
+"""
+    (letter,) = archcite.loads(text)
+    assert archcite.cite(letter) == (
+        "George F. Kennan, “To Acheson,” letter, 1949, Box 64, Folder 3, fol. 12, Acheson Papers, Truman Library."
+    )

@@ -15,6 +15,7 @@ from archcite.formats.csl_json.item_from_record import to_csl_date
 from archcite.formats.csl_json.record_from_item import from_csl_item
 from archcite.record import Source
 from archcite.record.csl_variables import from_agent
+from archcite.record.vocabulary import KINDS
 
 # Type of reference, in lower case → CSL type.
 TYPES: Mapping[str, str] = {
@@ -88,10 +89,10 @@ OF_MANUSCRIPTS: Mapping[str, str] = {
     "B": "archive_collection",
     "S": "archive_collection",
     "C": "archive-place",
-    "V": "archive_location",
-    "N": "archive_location",
-    "P": "archive_location",
+    **dict.fromkeys(("V", "L", "N", "P"), "archive_location"),
 }
+# The place of a manuscript: its container, its call number, its folio.
+_OF_PLACE = "VLNP"
 # The second title of a book is that of its series, that of a thesis the department.
 OF_BOOKS: Mapping[str, str] = {"B": "collection-title", "V": "volume", "N": "collection-number"}
 OF_THESES: Mapping[str, str] = {"B": "division"}
@@ -130,6 +131,8 @@ def build_source(pairs: Iterable[tuple[str, str]], location: SourceLocation) -> 
     dates: dict[str, str] = {}
     left_out: list[str] = []
     accessed: dict[str, Any] | None = None
+    if special is OF_MANUSCRIPTS:
+        listed.sort(key=lambda pair: _OF_PLACE.find(pair[0]))
     for tag, value in listed:
         variable = special.get(tag) or VARIABLES.get(tag)
         if tag in PEOPLE:
@@ -152,6 +155,8 @@ def build_source(pairs: Iterable[tuple[str, str]], location: SourceLocation) -> 
             notes.append(value)
         elif variable == "archive_location" and variable in work.variables:
             work.variables[variable] = f"{work.variables[variable]}, {value}"
+        elif variable == "genre" and value.casefold() in KINDS:
+            work.set(variable, value.casefold())
         elif variable:
             work.set(variable, value)
         elif tag not in _IGNORED:
