@@ -113,7 +113,7 @@ def find_archive_at_start(text: str) -> tuple[str, Archive] | None:
             same = written == name or (_is_long(name) and written.casefold() == name.casefold())
             if same and not _GOES_ON.match(after):
                 return text[: start + len(name)], archive
-    dotted = _DOTTED_CODE.match(text)
+    dotted = _DOTTED_CODE.match(text) if text[1:2] == "." else None
     named = find_archives(re.sub(r"[. ]", "", dotted[0])) if dotted else ()
     return (dotted[0], named[0]) if dotted and named else None
 

@@ -127,15 +127,15 @@ def arrange_sentences(line: str) -> str:
         return line
     rest = described[author.end() :] if author else described
     body, _, following = rest.partition(". ")
-    if author is None and following and is_corporate(body):
+    if author is None and following and is_corporate(body) and infer_document_kind(body) == "document":
         rest = following  # “Cabinet Office. Conclusions of a Meeting. 1956 г. // …”
     else:
         body = ""
     title, _, kind = rest.rpartition(". ")
-    if infer_document_kind(kind) == "document":
+    if not title or infer_document_kind(kind) == "document":
         title, kind = rest, ""
-    people = f"{author['initials']}{author['particle'] or ''}{author['family']}" if author else ""
-    people = people.replace(".", ". ").replace("  ", " ")
+    people = " ".join(filter(None, author.group("initials", "particle", "family"))) if author else ""
+    people = " ".join(people.replace(".", ". ").split())
     people = people or body
     recipient = addressee["recipient"] if addressee else ""
     people = f"{people} to {recipient}" if people and recipient else people

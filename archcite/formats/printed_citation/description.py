@@ -259,8 +259,9 @@ def _place_rest(text: str, found: Description, plain: Sequence[Segment], loose: 
         found = evolve(found, date=date)
     if (described := _DESCRIBED.fullmatch(title)) is not None:
         further = _add_recipient(described["inner"], found)
-        if further is found and is_kind(described["inner"]):
-            further = evolve(found, kind=described["inner"].casefold())
+        kind, _, medium = described["inner"].partition("; ")
+        if further is found and is_kind(kind):
+            further = evolve(found, kind=kind.casefold(), medium=medium or found.medium)
         title = described["title"] if further is not found else title
         found = further
     found = _add_recipient(title, found)

@@ -12,12 +12,12 @@ from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.printed_citation.correspondence import parse_correspondence, parse_letter, parse_sending
 from archcite.formats.printed_citation.division_signs import (
     has_date_at_end,
-    is_day,
     is_kind_of_document,
     is_reference,
 )
 from archcite.formats.printed_citation.repository_signs import Place, is_isil
 from archcite.formats.printed_citation.segment import Segment
+from archcite.formats.printed_citation.segment_breaks import is_month_or_day
 from archcite.formats.printed_citation.segment_kinds import is_quoted, parse_date
 from archcite.formats.printed_citation.segment_pieces import IN_BRACKETS, is_full_date
 from archcite.formats.printed_citation.vocabulary import (
@@ -55,7 +55,7 @@ def divide_citation(text: str, segments: Sequence[Segment], places: Sequence[Pla
     place = places[0] if places else None
     dated = next((index for index, segment in enumerate(segments) if parse_date(segment.text)), len(segments))
     labelled = [
-        (is_reference(segment.text, known) and not is_day(segment.text))
+        (is_reference(segment.text, known) and not is_month_or_day(segment.text))
         or (index > dated and re.fullmatch(r"\d{4}", segment.text) is not None)
         or _is_number_before_date(segments, index)
         or _is_part_in_numerals(segments, index)
@@ -147,7 +147,7 @@ def _is_of_document(text: str, *, is_dated: bool) -> bool:
     Years alone are those of a series if the document has another date.
     """
     if (
-        is_day(text)
+        is_month_or_day(text)
         or is_quoted(text)
         or is_classification(text)
         or parse_correspondence(text)
@@ -270,11 +270,15 @@ def _is_kind_ahead(text: str, ahead: str) -> bool:
 
 
 def _is_author_ahead(segments: Sequence[Segment], index: int, ahead: str) -> bool:
-    """Return whether a name after a number is the author of what follows: a quoted title, or a letter to someone."""
+    """Return whether a name after a number is the author of what follows: a title, or a letter to someone."""
     name = segments[index].text
     if not re.search(r"\d", segments[index - 1].text) or not is_name(name) or is_collection(name):
         return False
-    return len(name.split()) > 1 and (is_quoted(ahead) or parse_sending(ahead) is not None)
+    is_titled = is_quoted(ahead) or (
+        ahead.count(" ") > 1 and infer_document_kind(ahead) != "document" and not is_collection(ahead)
+    )
+    is_person = len(name.split()) > 1 and infer_document_kind(name) == "document"
+    return is_person and (is_titled or parse_sending(ahead) is not None)
 
 
 def _is_correspondence(segment: Segment) -> bool:
@@ -325,6 +329,9 @@ def _take_inner_description(
             )
             or (parse_date(written) and re.search(r"[^\W\d]{3}|\d\.\s?\d|[\s.-][IVX]+[\s.-]", written))
             or _is_correspondence(segment)
+            or _is_author_ahead(inside, index, ahead[0].text if ahead else "")
+            or (taken and taken[-1] is inside[index - 1] and parse_sending(written))
+            or (is_quoted(written) and ahead and parse_date(ahead[0].text))
             or _is_dated_title(inside, index)
             or has_date_at_end(written)
             or (re.fullmatch(r"[^\W\d_a-zа-я][\w’'-]+ (?:[^\W\d_a-zа-я]\.\s?)+", written) and index > 1)

@@ -8,7 +8,6 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.formats.common.document_kinds import infer_document_kind, is_kind_word
 from archcite.formats.printed_citation.segment_kinds import is_quoted, parse_date
 from archcite.formats.printed_citation.segment_pieces import CONTAINERS
-from archcite.formats.printed_citation.segments import DAY
 from archcite.formats.printed_citation.vocabulary import (
     compile_number_label,
     find_kind,
@@ -37,11 +36,6 @@ _WITH_DATE = pattern(
     r"(?P<title>.*[^\W\d_]{3}.*?)\s(?P<date>(?:\d{1,2}\.?\s[^\W\d_]{3,}|[^\W\d_]{3,}\s\d{1,2},?)\.?\s\d{4}"
     r"|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{1,2}/\d{1,2}[/ ]\d{4})"
 )
-
-
-def is_day(text: str) -> bool:
-    """Return whether a text is a day without its year: “September 9”."""
-    return DAY.fullmatch(text) is not None and parse_date(f"{text} 1900") is not None
 
 
 def has_date_at_end(text: str) -> bool:

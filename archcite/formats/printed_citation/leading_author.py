@@ -30,6 +30,8 @@ _ARTICLES = frozenset(
 )
 # Kinds that one person writes, so that the name before them is the author's.
 OWN_WRITINGS = ("diary", "memoir", "autobiography", "journal", "notebook", "will")
+_PARTICLE_BEFORE = pattern(r"((?:de|von|van|der|la|le|du|di|da)(?:\s(?:la|le|der|den))?)\s(?=[^\W\d_a-z])")
+_PARTICLE_BEHIND = pattern(r"\s((?:de|von|van|du|di|da)(?:\s(?:la|le|der|den))?)$")
 _INITIAL_AT_END = pattern(r"(?:^|[\s.-])[^\W\d_a-z]\.?$")
 _BARE_INITIAL = pattern(r"(?:^|[\s.])[^\W\d_a-z]$")
 
@@ -60,11 +62,7 @@ def take_leading_author(segments: Sequence[Segment]) -> tuple[Sequence[Segment],
         return segments, ()
     name = given["given"].strip()
     name = name if _INITIAL_AT_END.search(name) else name.rstrip(".")
-    agents = [
-        Agent(
-            family=segments[0].text, given=f"{name}." if _BARE_INITIAL.search(name) else name, role="author"
-        )
-    ]
+    agents = [_build_inverted(segments[0].text, f"{name}." if _BARE_INITIAL.search(name) else name)]
     rest = list(segments[2:])
     if given["rest"]:
         second = segments[1]
@@ -74,6 +72,16 @@ def take_leading_author(segments: Sequence[Segment]) -> tuple[Sequence[Segment],
     while rest and rest[0].text.startswith("and ") and is_name(rest[0].text[4:]):
         agents.append(build_agent(rest.pop(0).text[4:], "author"))
     return rest, tuple(agents)
+
+
+def _build_inverted(family: str, given: str) -> Agent:
+    """Build an author whose family name comes first, with the particle before or behind: “Robien, Louis de”."""
+    before = _PARTICLE_BEFORE.match(family)
+    behind = None if before else _PARTICLE_BEHIND.search(given)
+    particle = before[1] if before else behind[1] if behind else None
+    family = family[before.end() :] if before else family
+    given = given[: behind.start()] if behind else given
+    return Agent(family=family, given=given, particle=particle, role="author")
 
 
 def find_occupation(segments: Sequence[Segment]) -> str | None:

@@ -37,8 +37,8 @@ from archcite.formats.printed_citation.segments import split_citation
 from archcite.formats.printed_citation.vocabulary import (
     compile_hereafter,
     compile_introduction,
-    compile_same_source,
     is_introduction,
+    split_same_source,
 )
 from archcite.notation.archives import find_archive_of
 from archcite.notation.labels import guess_tradition
@@ -92,10 +92,10 @@ def parse_printed_citation(text: str) -> PrintedCitation:
     text = _WIDE_QUOTES.sub(", ", " ".join(text.translate(_WIDE_SIGNS).split()))
     introduction = compile_introduction().match(text)
     line = text[introduction.end() :] if introduction else text
-    line = _CODE_AND_COLON.sub(r"\1: ", _IN_BRACKETS.sub(r"\1", line))
-    notes: list[str] = []
-    if same := compile_same_source().match(line):
-        notes, line = [same["words"]], line[same.end() :]
+    line = _IN_BRACKETS.sub(r"\1", line) if line[:1] == "[" else line
+    line = _CODE_AND_COLON.sub(r"\1: ", line) if ":" in line[:6] else line
+    same, line = split_same_source(line)
+    notes: list[str] = [same] if same else []
     notes += (remark["inner"] for remark in compile_hereafter().finditer(line))
     line = compile_hereafter().sub("", line)
     line, url, accessed = extract_address(line, notes)

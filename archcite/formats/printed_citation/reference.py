@@ -35,8 +35,6 @@ _LABEL_AND_SHORT_FORM = pattern(r"(?P<label>[^\W\d_][\w’']+ \([^\W\d_]{1,6}\.\
 _NUMBER_AND_NAME = pattern(r"(?P<number>\d[\d.]*)\s+(?P<name>[^\W\d_a-z][^\W\d_]+(?:[\s-][^\d]+)?)")
 # “Acc: 72/73”
 _LABEL_AND_COLON = pattern(r"(?P<label>[^\W\d_]{1,20}:)\s*(?P<value>\S*\d\S*)")
-# “sección colonia”, “fondo judicial”: names in lower case
-_LABEL_AND_NAME = pattern(r"(?P<label>[^\W\d_A-ZА-Я]{5,12}) (?P<name>[^\W\d_A-ZА-Я][^\d,]{2,60})")
 # “26.-45. str.”
 _PAGES_AND_LABEL = pattern(r"(?P<value>\d[\d.]*[-–]\d+)\.?\s(?P<label>[^\W\d_]{1,6}\.?)")
 # “H(039) 2 n° 176-177”
@@ -108,8 +106,8 @@ def _refine(part: Part, *, first: bool) -> Iterator[Part]:
         yield Part("fonds", part.label, found["number"], found["name"])  # “Toegang 0939 Anti-Tol Comité”
     elif part.label or not value or value[0] in '“«„"':
         yield part
-    elif (found := _LABEL_AND_NAME.fullmatch(value)) and (level := _load_levels().get(found["label"])):
-        yield Part(level, found["label"], found["name"])
+    elif named := _split_label_and_name(value):
+        yield named
     elif ", " in value and all(_CAPITALIZED_LABEL.fullmatch(one) for one in value.split(", ")):
         for one in value.split(", "):  # “District 2, Drawing 2021”, where semicolons separate
             found = _CAPITALIZED_LABEL.fullmatch(one)
@@ -163,6 +161,13 @@ def _load_page_labels() -> frozenset[str]:
         if level in known.levels
         for label in known.levels[level].list_labels()
     )
+
+
+def _split_label_and_name(value: str) -> Part | None:
+    """Return the part of a label in full and a name in lower case: “sección colonia”, “fondo judicial”."""
+    label, _, name = value.partition(" ")
+    level = _load_levels().get(label) if name[:1].islower() and "," not in name else None
+    return Part(level, label, name) if level and not re.search(r"\d", name) else None
 
 
 @functools.cache

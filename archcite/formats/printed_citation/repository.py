@@ -213,7 +213,7 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
     if (leads or is_after) and (short := compile_short_name().match(text, start)):
         last = next(one for one in range(index, len(segments)) if segments[one].end >= short.end("name"))
         return Place(index, last, start, short.end("name"), find_archive(short["name"]), 5)
-    if coded := _COUNTRY_AND_CODE.match(written):
+    if written[2:3] == " " and (coded := _COUNTRY_AND_CODE.match(written)):
         named = find_archive_at_start(written[coded.end() :])
         if named and named[1].country == coded[1] and named[0] in named[1].codes:
             return Place(

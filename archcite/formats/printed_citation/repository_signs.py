@@ -120,7 +120,7 @@ def is_dated(text: str) -> bool:
     """
     if parse_date(text) is not None:
         return True
-    found = _DATE_AT_END.search(text)
+    found = _DATE_AT_END.search(text) if text.rstrip(" .гrр")[-4:].isdigit() else None
     return found is not None and parse_date(found["date"]) is not None
 
 

@@ -35,7 +35,7 @@ def read_edtf(text: str) -> str | None:
     >>> read_edtf("3/5 1925"), read_edtf("3/5/1925")
     ('1925-05-03', None)
     """
-    figures = _DAY_AND_MONTH.fullmatch(text)
+    figures = _DAY_AND_MONTH.fullmatch(text) if "/" in text else None
     return to_edtf(f"{figures[1]}.{figures[2]}.{figures[3]}" if figures else text)
 
 

@@ -19,8 +19,8 @@ from archcite.formats.printed_citation.correspondence import (
     parse_sending,
 )
 from archcite.formats.printed_citation.segment import PLACE, Segment
+from archcite.formats.printed_citation.segment_breaks import DAY
 from archcite.formats.printed_citation.segment_kinds import parse_date
-from archcite.formats.printed_citation.segments import DAY
 from archcite.formats.printed_citation.vocabulary import (
     compile_before_date,
     compile_before_recipient,
@@ -98,9 +98,9 @@ def _read_date(segment: Segment, found: Description) -> Description | None:
     if found.date.edtf is None and (date := parse_date(text)) and date.edtf:
         # “s. f.” before a date means leaves without numbers.
         return evolve(found, date=date, unplaced=(*found.unplaced, str(found.date.text)))
-    if re.fullmatch(r"\d{4}", found.date.edtf or "") and DAY.fullmatch(text):
+    if re.fullmatch(r"\d{4}", found.date.edtf or "") and (DAY.fullmatch(text) or text.isalpha()):
         date = parse_date(f"{text} {found.date.edtf}")
-        return evolve(found, date=ArchivalDate(date.edtf)) if date else None
+        return evolve(found, date=date) if date else None
     return None
 
 

@@ -178,11 +178,24 @@ def compile_introduction() -> re.Pattern[str]:
     return re.compile(rf"(?:/\d{{1,3}}/|\d{{1,3}}[.)](?=\s))?\s*(?:(?:{words})\b[.:]?\s+)?", re.IGNORECASE)
 
 
+def split_same_source(text: str) -> tuple[str, str]:
+    """Split words for the source of the note before off the start of a text; they are empty if there are none.
+
+    >>> split_same_source("Ibid., op. 11, d. 16"), split_same_source("Там же. Л. 5"), split_same_source("Ibid Smith")
+    (('Ibid.', 'op. 11, d. 16'), ('Там же.', 'Л. 5'), ('', 'Ibid Smith'))
+    """
+    words = text.split(" ", 2)
+    for count in range(1, len(words)):
+        head = " ".join(words[:count])
+        bare = head.rstrip(".,:;")
+        if bare != head and bare.casefold() in _load_same_source():
+            return head.rstrip(",:;"), " ".join(words[count:])
+    return "", text
+
+
 @functools.cache
-def compile_same_source() -> re.Pattern[str]:
-    """Compile the pattern of words for the source of the note before: “Ibid.”, “Там же”."""
-    words = join_alternatives(load_words()["introductions"]["same_source"])
-    return re.compile(rf"(?P<words>(?:{words})(?:\.|(?=[,:;])))[,:;]?\s+", re.IGNORECASE)
+def _load_same_source() -> frozenset[str]:
+    return frozenset(load_words()["introductions"]["same_source"])
 
 
 @functools.cache
