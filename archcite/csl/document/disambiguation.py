@@ -65,8 +65,7 @@ class Disambiguator:
     """Disambiguation of the items of a document, kept right while items come and go.
 
     ``render_form`` renders the cite of an item under a plan; ``find_lists`` finds the lists of names that it
-    shows, ``find_entry_lists`` those of its entry, and ``find_sorted_lists`` those that the bibliography is sorted by;
-    ``first_notes`` has the note in which an item is cited first, by id, if later cites name it.
+    shows, ``find_entry_lists`` those of its entry, and ``find_sorted_lists`` those that the bibliography is sorted by.
     ``plans`` has a plan for each item that needs one, by id. While it ``is_idle``, since nothing that is printed
     depends on plans, items are not told apart.
     """
@@ -78,14 +77,12 @@ class Disambiguator:
         find_lists: FindNameLists,
         find_sorted_lists: FindSortedLists,
         find_entry_lists: FindNameLists,
-        first_notes: Mapping[str, int],
     ) -> None:
         self._rules = rules
         self._render_form = render_form
         self._find_lists = find_lists
         self._find_sorted_lists = find_sorted_lists
         self._find_entry_lists = find_entry_lists
-        self._first_notes = first_notes
         self.plans: dict[str, Plan] = {}
         self.is_idle = False
         self._is_postponed = False
@@ -114,17 +111,8 @@ class Disambiguator:
         self.update(items, (), items)
         return {key for key in before.keys() | self.plans.keys() if before.get(key) != self.plans.get(key)}
 
-    def update(
-        self,
-        came: Sequence[Item],
-        went: Iterable[str],
-        order: Sequence[Item],
-        renoted: Iterable[str] = (),
-    ) -> set[str]:
-        """Add and remove items; return the ids of the items whose plan changed.
-
-        ``order`` has all items, in order; ``renoted`` are those that are first cited in another note than before.
-        """
+    def update(self, came: Sequence[Item], went: Iterable[str], order: Sequence[Item]) -> set[str]:
+        """Add and remove items, of which ``order`` has all; return the ids of the items whose plan changed."""
         if not self._rules.is_active:
             return set()
         if self.is_idle:
@@ -132,7 +120,7 @@ class Disambiguator:
             return set()
         if self._is_postponed:
             return self.start_over(order)
-        touched = {self._form_of[key] for key in renoted if key in self._form_of}
+        touched: set[str] = set()
         namesakes: set[str] = set()
         for key in went:
             if key in self._form_of:
@@ -202,11 +190,11 @@ class Disambiguator:
         changed = set()
         groups: list[list[Item]] = []
         for form in forms:
-            for members in self._split_by_note(list(self._groups.get(form, {}).values())):
-                if len(members) > 1:
-                    groups.append(members)
-                elif self._set_plan(members[0].id, self._starts[members[0].id]):
-                    changed.add(members[0].id)
+            members = list(self._groups.get(form, {}).values())
+            if len(members) > 1:
+                groups.append(members)
+            elif members and self._set_plan(members[0].id, self._starts[members[0].id]):
+                changed.add(members[0].id)
         if order is not None and groups:
             ids = {item.id for group in groups for item in group}
             ranks = {item.id: rank for rank, item in enumerate(order) if item.id in ids}
@@ -217,16 +205,6 @@ class Disambiguator:
             found = _resolve_group(group, start, self._rules, self._render_form, self._find_lists)
             changed.update(key for key, plan in found.items() if self._set_plan(key, plan))
         return changed
-
-    def _split_by_note(self, members: list[Item]) -> Iterable[list[Item]]:
-        """Split a group by the notes that later cites refer back to: “Doe (n 5)” and “Doe (n 8)” are not ambiguous."""
-        if len(members) < 2 or not self._first_notes:
-            return [members] if members else []
-        parts: dict[str, list[Item]] = {}
-        for item in members:
-            form = self._render_form(item, self._starts[item.id], self._first_notes.get(item.id, 0))
-            parts.setdefault(form, []).append(item)
-        return parts.values()
 
     def _set_plan(self, key: str, plan: Plan) -> bool:
         """Set the plan of an item; return whether it changed."""

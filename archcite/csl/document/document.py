@@ -48,7 +48,6 @@ class Document:
         # its ambiguity begins to count.
         self._counts_cites = depends_on_repetition or "first-reference-note-number" in compiler.used
         self._positions = Positions(self._near_distance)
-        self._has_sections = False  # positions begin anew somewhere
         self.clusters: list[CitationCluster] = []
         self._by_id: dict[str, CitationCluster] = {}
         self._citing: dict[str, list[CitationCluster]] = {}
@@ -209,10 +208,7 @@ class Document:
             return
         recited, self._recited = self._recited, {}
         cited_ids = (cite.id for cluster in clusters for cite in cluster.given)
-        renoted = self._update_first_notes() if listed.depends_on_notes else ()
-        changed = listed.update(
-            recited, self._citing, cited_ids, within=self._changed_within, renoted=renoted
-        )
+        changed = listed.update(recited, self._citing, cited_ids, within=self._changed_within)
         for key in changed:
             self._touch(self._citing.get(key, ()))
         if changed and self._sorts_cites and any(map(_has_order, self._dirty)):
@@ -227,29 +223,6 @@ class Document:
             if self._citation_renderer.render(cluster, self._is_repeated) and not cluster.updated:
                 cluster.updated = True
                 self._updates.append(cluster)
-
-    def _update_first_notes(self) -> set[str]:
-        """Bring up to date in which note each item is cited first; return the items for which that has changed.
-
-        Where positions begin anew, as in each chapter, an item has several such notes, which cannot tell it apart.
-        """
-        notes = self.listed.first_notes
-        start = 0 if self._changed_within else self._positioned
-        before = {} if start else dict(notes)
-        if not start:
-            notes.clear()
-            self._has_sections = False
-        added = {}
-        for cluster in self.clusters[start:]:
-            self._has_sections |= cluster.resets_position and cluster is not self.clusters[0]
-            for cite in cluster.given if cluster.note > 0 else ():
-                if cite.id not in notes:
-                    notes[cite.id] = added[cite.id] = cluster.note
-        if self._has_sections:
-            before = before or dict(notes)
-            notes.clear()
-            return set(before)
-        return {key for key in before.keys() | added.keys() if before.get(key) != added.get(key)}
 
     def _update_positions(self) -> None:
         """Set the positions of all cites that have none yet, or may have another."""

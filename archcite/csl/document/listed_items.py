@@ -22,16 +22,12 @@ class ListedItems:
         self._numbered = "citation-number" in renderer.compiler.used or any(
             key.variable == "citation-number" for area in areas if area is not None for key in area.sort
         )
-        # In which note items are cited first, if later cites name it, and that may tell them apart.
-        self.first_notes: dict[str, int] = {}
-        self.depends_on_notes = rules.is_active and "first-reference-note-number" in renderer.compiler.used
         self._disambiguator = Disambiguator(
             rules,
             renderer.render_form,
             renderer.find_name_lists,
             renderer.find_sorted_name_lists,
             renderer.find_entry_name_lists,
-            self.first_notes,
         )
         self._entries_depend_on_all = style.bibliography is not None and depends_on_all(style, rules)
         self.assignments = ItemAssignments(self._disambiguator.plans)
@@ -99,19 +95,13 @@ class ListedItems:
         self._listed = {}
 
     def update(
-        self,
-        recited: Iterable[str],
-        cited: Collection[str],
-        document: Iterable[str],
-        *,
-        within: bool,
-        renoted: Iterable[str] = (),
+        self, recited: Iterable[str], cited: Collection[str], document: Iterable[str], *, within: bool
     ) -> set[str]:
         """Bring order, numbers and plans up to date; return the ids of the items whose number or plan is another.
 
         ``recited`` are the items that are cited in more or fewer places than before, ``cited`` all that are cited,
         and ``document`` yields them in the order in which they are cited. ``within`` says that something else than
-        the end of the document has changed. ``renoted`` are the items whose :attr:`first_notes` have changed.
+        the end of the document has changed.
         """
         self._disambiguator.is_idle = not cited and not self._entries_depend_on_all
         listed = self._listed
@@ -120,7 +110,7 @@ class ListedItems:
         # Where keys do not decide alone, a citation that comes earlier or later changes the order.
         by_document = within and (self._numbered or not self._order.keys or self._order.has_ties)
         if self._outdated or by_document or not self._insert(added, removed):
-            return self._rebuild(document, renoted)
+            return self._rebuild(document)
         for key in removed:
             del listed[key]
         listed.update(dict.fromkeys(added))
@@ -130,7 +120,7 @@ class ListedItems:
                 (item.id, number) for number, item in enumerate(items, len(self.assignments.numbers) + 1)
             )
         gone = [item.id for item in self._find_items(removed)]
-        return self._disambiguator.update(items, gone, self._order.items, renoted)
+        return self._disambiguator.update(items, gone, self._order.items)
 
     def _insert(self, added: Sequence[str], removed: Sequence[str]) -> bool:
         """Insert items into the order and remove others; return False if all must be sorted again."""
@@ -145,12 +135,12 @@ class ListedItems:
         order.items.extend(items)
         return not (items and self._uncited)  # which come after what is cited
 
-    def _rebuild(self, document: Iterable[str], renoted: Iterable[str]) -> set[str]:
+    def _rebuild(self, document: Iterable[str]) -> set[str]:
         """Sort, number and tell apart all items; return the ids of those whose number or plan is another."""
         listed = dict.fromkeys((*self._registered, *self._unasked, *document, *self._uncited))
         self._outdated = False
         if list(listed) == list(self._listed):
-            return self._disambiguator.update((), (), self._order.items, renoted)
+            return set()
         self._listed = listed
         before = self.assignments.numbers
         items = self._find_items(listed)

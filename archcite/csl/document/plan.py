@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from archcite.csl.data.item import Item
 from archcite.csl.data.name import ItemName
@@ -30,13 +30,8 @@ class RenderedNameList(NamedTuple):
     shown: int
 
 
-class RenderForm(Protocol):
-    """Function that renders the cite of an item under a plan, and if given, with the note that it is first cited in."""
-
-    def __call__(self, item: Item, plan: Plan, first_note: int = 0) -> str:
-        """Return the cite as plain text."""
-
-
+# The cite of an item under a plan, as plain text.
+RenderForm = Callable[[Item, Plan], str]
 # What an item shows, by default or where so many `disambiguate` conditions hold.
 FindNameLists = Callable[[Item, int], Sequence[RenderedNameList]]
 # What the bibliography is sorted by.

@@ -166,17 +166,15 @@ class Renderer:
             find = cache.sort_keys[key] = build_sort_key(self.compiler, area, index, shape, self._sorted)
         return find(self._build_context(item, assignment))
 
-    def render_form(self, item: Item, plan: Plan, first_note: int = 0) -> str:
+    def render_form(self, item: Item, plan: Plan) -> str:
         """Render the cite of an item as disambiguation compares it: a later cite, without locator or affixes.
 
         Formatting and quotation marks do not tell cites apart: *Rivers* and “Rivers” are ambiguous, as in citeproc-js.
-        A later cite names ``first_note`` if it is given and the style prints it.
+        Nor does the number of the note that a later cite refers to: two works of an author need their titles there.
         """
         cache = self._cache_of.get(item.id) or self._find_cache(item)
-        program = self._find_form_program(cache, plan.disambiguate, refers_back=first_note > 0)
+        program = self._find_form_program(cache, plan.disambiguate)
         context = Context(item)
-        if first_note:
-            context.first_note = Rich(first_note)
         context.visibility = plan.names
         return to_plain(program(context))
 
@@ -366,18 +364,13 @@ class Renderer:
             found = cache.programs[key] = self.compiler.compile_layout(area, shape)
         return found
 
-    def _find_form_program(
-        self, cache: _ShapeCache, conditions: int, *, refers_back: bool = False
-    ) -> RenderFunction:
+    def _find_form_program(self, cache: _ShapeCache, conditions: int) -> RenderFunction:
         """Find the program for what disambiguation compares."""
-        found = cache.programs.get((conditions, refers_back))
+        found = cache.programs.get((conditions,))
         if found is None:
-            shape = cache.shape
-            present = shape.present - {"accessed"}
-            if refers_back:
-                present |= {"first-reference-note-number"}
-            shape = shape._replace(present=present, position=_AMBIGUOUS, disambiguate=conditions)
-            found = cache.programs[conditions, refers_back] = self.compiler.compile_layout("citation", shape)
+            present = cache.shape.present - {"accessed"}
+            shape = cache.shape._replace(present=present, position=_AMBIGUOUS, disambiguate=conditions)
+            found = cache.programs[conditions,] = self.compiler.compile_layout("citation", shape)
         return found
 
     def _is_numeric(self, locator: str) -> bool:
