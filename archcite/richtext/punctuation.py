@@ -178,7 +178,7 @@ def _merge_punctuation_inside(signs: str) -> str:
     last = outside = -1  # the last mark inside, and the last one outside
     end = -1  # the first quotation mark after the last mark inside
     fresh = False  # whether the last mark inside has just come from outside
-    shielded = False
+    shielded = stays = False  # whether a shield stands before the next mark, and before the last one outside
     for sign in signs:
         if sign == rt.SHIELD:
             shielded = True
@@ -191,7 +191,7 @@ def _merge_punctuation_inside(signs: str) -> str:
             continue
         merged = None
         if outside >= 0 and not shielded and (merged := _merge_pair(out[outside], sign)) is not None:
-            if merged not in _INSIDE:
+            if merged not in _INSIDE or stays:
                 out[outside] = merged
                 continue
             del out[outside]
@@ -212,7 +212,7 @@ def _merge_punctuation_inside(signs: str) -> str:
             last = len(out)
             out.append(sign)
         elif shielded or last < 0 or outside >= 0 or out[last] != sign:  # not what stands inside already
-            outside, fresh = len(out), False
+            outside, fresh, stays = len(out), False, shielded
             out.append(sign)
         shielded = False
     return "".join(out)

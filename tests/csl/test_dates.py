@@ -210,7 +210,7 @@ PRINTED = [
     (LONG, {**parts((1999,)), "season": "Michaelmas"}, "Michaelmas 1999"),
     (LONG, parts((499,)), "499 AD"),
     (LONG, parts((-250,)), "250 BC"),
-    (LONG, parts((-100,), (-44,)), "100 BC–44 BC"),
+    (LONG, parts((-100,), (-44,)), "100–44 BC"),
     (LONG, {"literal": "in press"}, "in press"),
     (NUMERIC, parts((1999, 21)), "Spring/1999"),  # the term takes the place of the month (CSL 1.0.2, "Seasons")
     ('<date variable="issued"><date-part name="month"/></date>', {"literal": "in press"}, ""),

@@ -248,10 +248,9 @@ class Renderer:
         if cite.suppressed and not self._in_notes and self._is_cited_by_title(item, context):
             context = self._build_cite_context(item, cite, assignment)
             text = self._find_program("citation", item, cite, plan, starts, TITLES)(context)
-        if starts and cite.suppressed and text[:1].islower():
-            text = Rich(
-                text[0].upper() + text[1:]
-            )  # “to House, 3 May”, which its author does not begin any more
+        if starts and cite.suppressed and context.first_names is not None and text[:1].islower():
+            # “to House, 3 May”, which its author does not begin any more; “ibid” is as the style has it
+            text = Rich(text[0].upper() + text[1:])
         if cite.author_only:
             text = names
         return RenderedCite(

@@ -96,8 +96,14 @@ class DateFormatter:
         parts = self._parts
         delimiter = next(part.range_delimiter for part in parts if part.index == largest)
         year_twice = largest == YEAR
+        # The era of both years is printed once: “400–380 BC”, “990–1010”, but “29 BC–14 AD”.
+        one_era = year_twice and bool(start and end) and (start[YEAR] < 0) == (end[YEAR] < 0)
         opening = _render_parts(
-            parts[first:last], start, date.season, year_suffix if year_twice and not end else ""
+            parts[first:last],
+            start,
+            date.season,
+            year_suffix if year_twice and not end else "",
+            with_era=not one_era,
         )
         closing = _render_parts(parts[first:last], end, "", year_suffix)
         left = self._delimiter.join(_join_affixes(opening, tail=False))
@@ -141,11 +147,20 @@ class _DatePartFormatter:
         # Months and days are few: each is spelled once, days of each month's gender apart.
         self._spellings: dict[tuple[int, str | None], Rich] = {}
 
-    def render(self, values: tuple[int, ...], season: str, year_suffix: str, dual_year: str = "") -> Rich:
+    def render(
+        self,
+        values: tuple[int, ...],
+        season: str,
+        year_suffix: str,
+        dual_year: str = "",
+        *,
+        with_era: bool = True,
+    ) -> Rich:
         """Spell this part of a date; return "" if the date does not have it."""
         index = self.index
         if index == YEAR:
-            return Rich((dual_year or self._spell_year(values[0])) + year_suffix if values else "")
+            year = dual_year or (self._spell_year(values[0], with_era=with_era) if values else "")
+            return Rich(year + year_suffix if values else "")
         if index >= len(values):
             return self._apply_case(season) if season and index == MONTH and len(values) <= MONTH else NO_TEXT
         value = values[index]
@@ -160,12 +175,12 @@ class _DatePartFormatter:
             spelled = self._spellings[value, gender] = self._apply_case(plain)
         return spelled
 
-    def _spell_year(self, year: int) -> str:
+    def _spell_year(self, year: int, *, with_era: bool) -> str:
         """Spell a year, with its era below the year 1000 (CSL 1.0.2, "AD and BC")."""
         digits = str(year if year > 0 else -year)
         if self.form == "short" and len(digits) == 4:
             digits = digits[2:]
-        if year >= 1000:
+        if year >= 1000 or not with_era:
             return digits
         era = self.locale.term("bc" if year < 0 else "ad")
         # CSL has "79AD"; an era that abbreviates words, as in "44 av. J.-C.", is separated by a space.
@@ -192,9 +207,15 @@ class _DatePartFormatter:
 
 
 def _render_parts(
-    parts: Iterable[_DatePartFormatter], values: tuple[int, ...], season: str, year_suffix: str
+    parts: Iterable[_DatePartFormatter],
+    values: tuple[int, ...],
+    season: str,
+    year_suffix: str,
+    *,
+    with_era: bool = True,
 ) -> list[tuple[_DatePartFormatter, Rich]]:
-    return [(part, text) for part in parts if (text := part.render(values, season, year_suffix))]
+    texts = [(part, part.render(values, season, year_suffix, with_era=with_era)) for part in parts]
+    return [(part, text) for part, text in texts if text]
 
 
 def _join_affixes(
