@@ -170,7 +170,7 @@ def _find_code(text: str, pieces: Sequence[Token]) -> NamedRepository | None:
     """Find an abbreviation that the table does not have, before labels or a number."""
     start = pieces[0].start
     found = _CODE.match(text, start)
-    if found is None or not _is_code(found["code"]):
+    if found is None or not _is_code(found["code"]) or vocabulary.is_edition(found["code"]):
         return None
     rest = split_tokens(text[found.end() :])
     guessed = guess_tradition([piece.text for piece in rest])

@@ -82,6 +82,20 @@ def is_medium(text: str) -> bool:
     return text.casefold() in _load_set("media")
 
 
+def is_edition(text: str) -> bool:
+    """Return whether a name is that of an edition of documents: “FRUS”."""
+    return text.casefold() in _load_set("editions")
+
+
+def find_edition(text: str) -> re.Match[str] | None:
+    """Find an edition of documents with its volume or number, at the end of a text; the group is ``edition``.
+
+    >>> find_edition("A to B, May 5, 1946, in FRUS 1946, vol. VI, p. 5.")["edition"], find_edition("Frus, box 5")
+    ('FRUS 1946, vol. VI, p. 5', None)
+    """
+    return _compile_edition_pattern().search(text)
+
+
 def is_unnumbered(text: str) -> bool:
     """Return whether a piece states that leaves have no numbers: “unpaginated”, “n.p.”."""
     return text.casefold() in _load_set("unnumbered")
@@ -106,6 +120,16 @@ def _compile_traditions() -> re.Pattern[str]:
         for tradition, words in load_table("words")["traditions"].items()
     )
     return re.compile("|".join(rf"(?s:^.*?){group}" for group in groups))
+
+
+@functools.cache
+def _compile_edition_pattern() -> re.Pattern[str]:
+    names = join_alternatives(load_table("words")["editions"])
+    number = r"\d|[IVXLC]+\b|(?i:vol|bd|band|t|tome|ser|series?|serie|no|nr|doc|dok|т|сер)\b"
+    return re.compile(
+        r"(?:^|[,;.]\s+|\()(?:(?:printed |published |abgedruckt )?(?:in|dans|w|v|в|u):?\s+)?(?:the\s+)?"
+        rf"(?P<edition>(?:{names})(?=[\s,:(]+(?:{number}))[^;]*?)[.)]*\s*$"
+    )
 
 
 @functools.cache

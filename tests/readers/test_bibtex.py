@@ -216,6 +216,20 @@ def test_the_place_in_an_archive_is_told_from_other_notes(entry_type: str, field
     assert archcite.cite(source) == f"Ann Roe, “On Cuba,” October 16, 1962, {place}"
 
 
+def test_an_edition_of_documents_is_no_archive() -> None:
+    (source,) = archcite.loads(
+        "@misc{a, title = {Memorandum}, date = {1962-10-26}, howpublished = {{FRUS}, 1961--1963, vol. XI, doc. 84}}"
+    )
+    assert (source.published_in, source.holdings) == ("FRUS, 1961–1963, vol. XI, doc. 84", ())
+
+
+def test_a_recording_in_a_library_is_archival() -> None:
+    (tape,) = archcite.loads(
+        "@audio{a, title = {Call}, date = {1964-05-27}, number = {3519}, library = {LBJ Library}}"
+    )
+    assert str(tape.holding) == "LBJ Library, 3519"
+
+
 def test_what_a_publisher_prints_is_no_archival_source() -> None:
     (guide,) = archcite.loads(
         "@misc{a, title = {Guide}, publisher = {National Archives}, isbn = {0911333002}, note = {Box 5}}"

@@ -412,3 +412,20 @@ def test_a_collection_with_its_years_is_cited_itself(
     record = parse_quietly(text)
     assert record is not None
     assert (record.title, record.kind, [str(part) for part in record.holding.parts]) == (title, kind, path)
+
+
+@pytest.mark.parametrize(
+    ("text", "edition", "archive"),
+    [
+        ("Memorandum, October 26, 1962, FRUS, 1961–1963, vol. XI, doc. 84.", "FRUS, 1961–1963, vol. XI, doc. 84", ""),
+        ("A to B, 22 February 1946, in FRUS 1946, VI, pp. 696–709.", "FRUS 1946, VI, pp. 696–709", ""),
+        ("Aufzeichnung, 12. März 1963, in: AAPD 1963, Dok. 12", "AAPD 1963, Dok. 12", ""),
+        ("Note, 5 mai 1950 (DDF 1950, doc. 12).", "DDF 1950, doc. 12", ""),
+        ("A to B, 5 May 1956, NARA, RG 59, box 5, in DBPO, Series I, vol. V", "DBPO, Series I, vol. V", "NARA"),
+        ("A to B, 5 May 1956, Foreign Relations Committee Records, box 5, NARA", None, "NARA"),
+    ],
+)  # fmt: skip
+def test_editions_of_documents_are_no_archives(text: str, edition: str | None, archive: str) -> None:
+    record = archcite.parse(text)
+    assert record.published_in == edition
+    assert str(record.holding.repository) == archive

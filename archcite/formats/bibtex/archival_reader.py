@@ -31,7 +31,7 @@ from archcite.formats.csl_json.noted_variables import find_noted_variable
 from archcite.formats.csl_json.reference_manager_item import GatheredItem
 from archcite.formats.csl_json.reference_managers import load_table
 from archcite.notation import find_archive, parse_reference
-from archcite.notation.vocabulary import is_holder
+from archcite.notation.vocabulary import find_edition, is_holder
 from archcite.record import ArchivalDate, Record, Source
 from archcite.record.csl_variables import to_agent
 from archcite.record.record import complete_variables
@@ -291,6 +291,9 @@ class _Entry:
     def read_howpublished(self, value: str) -> None:
         text = self._take_address(value)
         if not text:
+            return
+        if (edition := find_edition(text)) and not edition.start("edition"):
+            self.item.set("references", edition["edition"], "howpublished")
             return
         is_archival = self.archival or "archive" in self.item.variables
         if is_archival and text.casefold() in KINDS and "genre" not in self.item.variables:

@@ -161,16 +161,29 @@ def _is_work(entry: BibEntry, fields: Mapping[str, str]) -> bool:
         if _names_archive(fields):
             return False
         return not WORK_FIELDS.isdisjoint(fields) or fields.get("entrysubtype", "") in _WORK_SUBTYPES
-    return entry.type not in tables["archival"] or not _PATH & (fields.keys() - {"entrysubtype"})
+    if entry.type not in tables["archival"]:
+        return True
+    return not (
+        _PATH & (fields.keys() - {"entrysubtype"}) or (WORK_FIELDS.isdisjoint(fields) and _is_held(fields))
+    )
+
+
+def _is_held(fields: Mapping[str, str]) -> bool:
+    """Return whether the ``library`` is an archive, and not a shelfmark or the library that lends a book."""
+    return "library" in fields and _is_archive(decode(fields["library"]))
 
 
 def _names_archive(fields: Mapping[str, str]) -> bool:
     """Return whether the only sign of a published work is a publisher that is an archive, with a place in it noted."""
     if WORK_FIELDS & fields.keys() != {"publisher"}:
         return False
-    holder = decode(fields["publisher"])
-    is_archive = is_holder(holder) or find_archive(holder) is not None
-    return is_archive and any(is_reference(decode(fields.get(name, ""))) for name in ("note", "howpublished"))
+    return _is_archive(decode(fields["publisher"])) and any(
+        is_reference(decode(fields.get(name, ""))) for name in ("note", "howpublished")
+    )
+
+
+def _is_archive(name: str) -> bool:
+    return is_holder(name) or find_archive(name) is not None
 
 
 def sniff(text: str) -> bool:

@@ -8,7 +8,7 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.printed_citation.vocabulary import compile_edition, is_corporate
 from archcite.notation.archives import find_archive_at_start
-from archcite.notation.vocabulary import is_holder
+from archcite.notation.vocabulary import find_edition, is_holder
 from archcite.record import Agent
 
 _PHOTOGRAPHER = pattern(r"(?P<before>.*\bBild\b.*\d.*?)\s/\s(?P<name>[^\W\d_a-z][^\d/]{2,60})")
@@ -39,6 +39,8 @@ def has_imprint(line: str) -> bool:
 
 def take_edition(line: str, notes: list[str]) -> tuple[str, str | None]:
     """Take the published edition off the end of a citation; what only quotes or mentions it becomes a note."""
+    if (known := find_edition(line)) and line[: known.start()].strip(" ("):
+        return line[: known.start()].rstrip(" ,;("), known["edition"]
     found = compile_edition().search(line)
     imprint = _IMPRINT.search(line)
     if found is None and imprint is not None:

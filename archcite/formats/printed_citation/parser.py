@@ -59,6 +59,8 @@ _IN_BRACKETS = pattern(r"^\[([^\[\]]+)\]\.?$")
 _CODE_AND_COLON = pattern(r"^([A-Z]{2,5}):(?=[A-Z]{1,2}\d)")
 # “外務省外交史料館所蔵”, “國史館藏”: held by
 _HELD = pattern(r"(?<=[館馆庫库所院])(?:所蔵|所藏|藏|蔵)(?=\s*(?:[,，、。;；]|$))")
+# The confidence in a document that an edition prints, and that is cited from there.
+_OF_EDITION = 0.5
 # “T-77/OKW-1437/5”
 _CALL_NUMBER = pattern(r"[A-Z]{1,5}[- ]?\d+/[A-Z]*\S*\d")
 
@@ -116,6 +118,8 @@ def parse_printed_citation(text: str) -> PrintedCitation:
     description, holdings = describe_collection(description, holdings)
     notes += rest
     evidence = 0.0 if not places and has_imprint(line) else _weigh(description, holdings, places)
+    if edition and (description.date or description.title or description.agents):
+        evidence = max(evidence, _OF_EDITION)
     return PrintedCitation(
         description,
         tuple(holdings),

@@ -6,17 +6,21 @@ from collections.abc import Iterator
 from datetime import date
 
 from archcite.lint.findings import Problem, RuleRegistry
-from archcite.record import Source
+from archcite.record import Publication, Source
 from archcite.record.vocabulary import CREATORS, PUBLISHED_TYPES
 
 RULES = RuleRegistry()
 
 _AUTHOR_OF_TEXT = ("the author", "author")
+# Variables of what was published, whatever its type: a report, a hearing.
+_PUBLISHING = ("publisher", "container-title", "ISBN", "DOI", "authority")
 
 
 def is_published(record: Source) -> bool:
     """Return whether a record is a published work, or names the publication that contains the source."""
-    return bool(record.published_in) or record.csl_type in PUBLISHED_TYPES
+    if record.published_in or record.csl_type in PUBLISHED_TYPES:
+        return True
+    return isinstance(record, Publication) and any(record.item.get(name) for name in _PUBLISHING)
 
 
 def is_described(record: Source) -> bool:
