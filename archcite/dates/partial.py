@@ -96,6 +96,9 @@ def take_era(text: str) -> tuple[str, str]:
     return "", text
 
 
+_FIRST_WORD = pattern(r"([^\W\d_]+(?:-[^\W\d_]+)*)(?![^\W\d_])[.:]?[\s/-]*(?=\S)|[~≈]\s*")
+
+
 def take_marks(text: str) -> tuple[str, str]:
     """Return the EDTF mark that the first words of a text and a question mark make, and the text without them."""
     approximate = False
@@ -104,7 +107,7 @@ def take_marks(text: str) -> tuple[str, str]:
     if (half := _match_half(text)) and half.end() < len(text):
         approximate, text = True, text[half.end() :]
     while True:
-        word = re.match(r"([^\W\d_]+(?:-[^\W\d_]+)*)(?![^\W\d_])[.:]?[\s/-]*(?=\S)|[~≈]\s*", text)
+        word = _FIRST_WORD.match(text)
         if word is None:
             break
         first = fold(word[1] or "~")

@@ -48,7 +48,7 @@ def _count_day(found: re.Match[str]) -> str:
 def _put_day_first(found: re.Match[str]) -> str:
     written = fold(found["day"]).replace(" ", "-")
     day = vocabulary.find_numbers("ordinals").get(written) or re.sub(r"\D", "", written)
-    return f"{day} {found['month']}"
+    return f"{day} {found['month']}" if day else found[0]
 
 
 def _count_year(found: re.Match[str]) -> str:
@@ -184,25 +184,22 @@ REWRITINGS: tuple[tuple[LazyPattern, str | Callable[[re.Match[str]], str]], ...]
     # “July the fourth, 1776”, “May the 4th 1886”
     (
         pattern(
-            lambda: (
-                r"^(?P<month>[^\W\d_]{3,})\sthe\s"
-                r"(?P<day>\d{1,2}(?:st|nd|rd|th)|"
-                rf"{join_words('ordinals', shortest=4).replace(_ESCAPED_HYPHEN, '[- ]')})"
-                r"(?=,?\s(?:of\s)?\d{4}$)"
-            ),
+            r"^(?P<month>[^\W\d_]{3,})\sthe\s(?P<day>\d{1,2}(?:st|nd|rd|th)|[a-z]{5,11}(?:[ -][a-z]{5,7})?)"
+            r"(?=,?\s(?:of\s)?\d{4}$)",
             re.IGNORECASE,
         ),
         _put_day_first,
     ),
-    # “den 3/5 1925”, as Scandinavians write it, also “13/5 1925”; “1/2 1925” may be a double number of a journal
+    # “den 3/5 1925”, as Scandinavians write it, also “13/5 1925”; “1/2 1925” may be a double number of a journal.
+    # “a 2 de mayo de 1808”
     (
         pattern(
             r"^(?:(?:den|d\.|am|vom)\s(?P<day>\d{1,2})|(?P<late>1[3-9]|[23]\d))/(?P<month>1[0-2]|[1-9])\s(?=\d{4}$)"
+            r"|^a\s(?:los\s)?(?=\d{1,2}\s(?:días\s)?de[l ])",
+            re.IGNORECASE,
         ),
-        lambda found: f"{found['day'] or found['late']}.{found['month']}.",
+        lambda found: f"{found['day'] or found['late']}.{found['month']}." if found["month"] else "",
     ),
-    # “a 2 de mayo de 1808”
-    (pattern(r"^a\s(?:los\s)?(?=\d{1,2}\s(?:días\s)?de[l ])", re.IGNORECASE), ""),
     (pattern(_ROMAN_YEAR), _count_year),
     # “211430Z AUG 68”: groups of day and hour in messages
     (
@@ -365,8 +362,11 @@ REWRITINGS: tuple[tuple[LazyPattern, str | Callable[[re.Match[str]], str]], ...]
     (pattern(r"(?<=\d)(?:\((?:e|a)\)['’]?(?:ko)?|e?['’]?ko(?!\w)|a(?=,|$))"), ""),
     (pattern(r"^יום [א-ת]+,? (?=\d)|^e (?=(?:hënë|martë|mërkurë|enjte|premte|shtunë|diel),)"), ""),
     (pattern(r"\s(?:t/m|t\.?e\.?m\.?)\s"), " – "),
-    (pattern(r"^(?P<word>pre|post|ante|mid)-(?=\d)"), r"\g<word> "),
-    (pattern(r"^mi-(?=\d|[^\W\d_]{3})", re.IGNORECASE), "mid "),  # “mi-juin 1940”
+    # “pre-1850”, “mi-juin 1940”
+    (
+        pattern(r"^(?P<word>pre|post|ante|mid)-(?=\d)|^mi-(?=\d|[^\W\d_]{3})", re.IGNORECASE),
+        lambda found: f"{found['word'] or 'mid'} ",
+    ),
     # “13 January 1613/1614”
     (
         pattern(

@@ -67,7 +67,9 @@ def read_partial(text: str, *, is_end: bool = False) -> Partial | None:
             mark = "?"
         elif not month and (named := _find_month(word, tokens, index)):
             month = named
-        elif not month and (season := find_season(token)) and not re.search(r"(?<!\d)\d{3}(?!\d)", text):
+        elif (
+            not month and (season := _find_season(word, token)) and not re.search(r"(?<!\d)\d{3}(?!\d)", text)
+        ):
             month = season
         elif (
             token in _ROMANS
@@ -100,6 +102,12 @@ def _find_month(word: str, tokens: list[str], index: int) -> int:
     if named and index > 1 and tokens[index - 1] == "." and tokens[index - 2].isdigit():
         named = find_month_after_stop(word) or named
     return named if named and _can_be_month(word, tokens, index) else 0
+
+
+def _find_season(word: str, token: str) -> int:
+    """Return the number of a season; “Tel” without its accent is another word."""
+    season = find_season(word)
+    return 0 if season and word == token.casefold() and word in find_words("other_words") else season
 
 
 def _can_be_month(word: str, tokens: list[str], index: int) -> bool:

@@ -169,14 +169,12 @@ def find_numbers(*meanings: str) -> Mapping[str, int]:
 
 
 def find_season(word: str) -> int:
-    """Return the number in EDTF of the season that a word names, or 0.
+    """Return the number in EDTF of the season that a folded word names, or 0.
 
-    >>> find_season("spring"), find_season("zima"), find_season("tél"), find_season("Tel")
-    (21, 24, 24, 0)
+    >>> find_season("spring"), find_season("zima"), find_season("letter")
+    (21, 24, 0)
     """
-    if word.casefold() in find_words("other_words"):
-        return 0
-    number = find_numbers("seasons").get(fold(word))
+    number = find_numbers("seasons").get(word)
     return number + _FIRST_SEASON - 1 if number else 0
 
 

@@ -150,7 +150,7 @@ def _compile_holder_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:{words})\b|\w(?:archiv|archivet|arkiv|arkivet|archief|bibliothek|biblioteket|bibliotek|bibliotheek|museum|museet"
         r"|levéltár|levéltára|könyvtár|könyvtára|arkisto|kirjasto|arhiiv|raamatukogu|knihovna"
-        r"|档案馆|檔案館|史料館|文書館|図書館|图书馆|研究所|기록원|도서관)\b",
+        r"|档案馆|檔案館|史料館|文書館|図書館|图书馆|研究所|기록원|기록관|사료관|공문서관|도서관|박물관|檔案局|资料馆)\b",
         re.IGNORECASE,
     )
 

@@ -50,7 +50,7 @@ _NUMBERED = pattern(
 _LETTER = pattern(
     r"(?P<author>.+?)\s(?P<kind>letter|telegram|memorandum|memo|cable|wire|note|dispatch|message|email|postcard)\sto\s(?P<recipient>.+)"
 )
-_WRITTEN_BY = pattern(r"(?P<kind>[^\W\d_]+(?: [a-z]+)?) by (?P<author>.+)")
+_WRITTEN_BY = pattern(r"(?P<kind>[^\W\d_]+(?: [a-z]+)?) (?:by|af|av|par) (?P<author>.+)")
 # “l’intendant Bouchu”, “the Secretary of State”, “his wife”, “Browne & Nichols parents”: not only named.
 _DESCRIBED_PERSON = pattern(
     r"(?:his|her|their|my) [a-z]+|(?:(?:the|le|la|el|il|lo|den|de|het) |l[’'])?[^\W\d_]+"
@@ -196,7 +196,7 @@ def parse_letter(text: str, context: str = "") -> Letter | None:
         return Letter(names.kind, tuple(_build_inflected(names)), False)
     text = _NUMBERED.sub(r"\1", whole)
     found = _LETTER.fullmatch(text) or _compile_letter_from().fullmatch(text) or _WRITTEN_BY.fullmatch(text)
-    if found is None or not is_name(found["author"]) or is_place(found["author"]):
+    if found is None or not is_name(found["author"]) or is_place(found["author"]) or is_city(found["author"]):
         return None
     kind = infer_document_kind(found["kind"])
     recipient = found.groupdict().get("recipient")

@@ -125,8 +125,9 @@ def _is_part_in_numerals(segments: Sequence[Segment], index: int) -> bool:
     """Return whether small Roman numerals count the parts of the file before them: “A981, PACIFIC 11, i”."""
     return (
         index > 0
-        and re.fullmatch(r"[ivxl]{1,6}", segments[index].text) is not None
-        and re.search(r"\d$", segments[index - 1].text) is not None
+        and len(segments[index].text) < 7
+        and not set(segments[index].text) - set("ivxl")
+        and segments[index - 1].text[-1:].isdigit()
     )
 
 
@@ -204,7 +205,7 @@ def _find_path_before(segments: Sequence[Segment], labelled: Sequence[bool], pla
         is_kind = infer_document_kind(written) != "document" and not is_collection(written)
         if _is_of_document(written, is_dated=is_dated) or (is_kind and segments[index + 1].before == ". "):
             return lead
-        if not is_name(written):
+        if not (is_name(written) or is_collection(written)):
             break
         lead = index
     return start
@@ -272,13 +273,14 @@ def _is_kind_ahead(text: str, ahead: str) -> bool:
 def _is_author_ahead(segments: Sequence[Segment], index: int, ahead: str) -> bool:
     """Return whether a name after a number is the author of what follows: a title, or a letter to someone."""
     name = segments[index].text
-    if not re.search(r"\d", segments[index - 1].text) or not is_name(name) or is_collection(name):
+    if " " not in name or not any(map(str.isdigit, segments[index - 1].text)):
+        return False
+    if not is_name(name) or is_collection(name):
         return False
     is_titled = is_quoted(ahead) or (
         ahead.count(" ") > 1 and infer_document_kind(ahead) != "document" and not is_collection(ahead)
     )
-    is_person = len(name.split()) > 1 and infer_document_kind(name) == "document"
-    return is_person and (is_titled or parse_sending(ahead) is not None)
+    return infer_document_kind(name) == "document" and (is_titled or parse_sending(ahead) is not None)
 
 
 def _is_correspondence(segment: Segment) -> bool:

@@ -29,8 +29,10 @@ _LABEL_IN_BRACKETS = pattern(
 )
 # “Note du 2e Bureau”, “Protokoll der 9. Tagung”
 _ORDINAL = pattern(r"^\D+\s\d{1,3}(?:\.|e|er|ère|ème|st|nd|rd|th|º|ª|-[^\W\d_]+)\s[^\W\d_]\D*$")
-# “šk. 812”, “kansio 12”: a word in lower case and a number.
-_UNKNOWN_LABEL = pattern(r"[^\W\d_A-ZА-Я]{1,12}\.?\s?(?:[^\W\d_A-ZА-Я]{1,4}\.\s?)?\d[^\s]*")
+# “šk. 812”, “kansio 12”, “bind III”: a word in lower case and a number.
+_UNKNOWN_LABEL = pattern(
+    r"[^\W\d_A-ZА-Я]{1,12}\.?\s?(?:[^\W\d_A-ZА-Я]{1,4}\.\s?)?\d[^\s]*|[^\W\d_A-ZА-Я]{3,12}\s[IVXLC]+"
+)
 # “muistio 3. marraskuuta 1956”
 _WITH_DATE = pattern(
     r"(?P<title>.*[^\W\d_]{3}.*?)\s(?P<date>(?:\d{1,2}\.?\s[^\W\d_]{3,}|[^\W\d_]{3,}\s\d{1,2},?)\.?\s\d{4}"

@@ -16,7 +16,7 @@ from archcite.record import Holding, Pages, Part, Repository
 # “Te. 6”, “Br.kutije 82”, “rkps 6532 IV”: a word before a number, as a part of a reference.
 _UNKNOWN_LABEL = pattern(
     r"(?P<label>[^\W\d_][^\W\d_]{1,14}\.(?:[^\W\d_]{2,10}\.?)?|[^\W\d_A-ZА-Я]{2,15})"
-    r"\s+(?P<value>\d[\w/.:-]*(?: [IVXLC]+)?)"
+    r"\s+(?P<value>\d[\w/.:-]*(?: [IVXLC]+)?|[IVXLC]+)"
 )
 # “Drawing 2021”, “Sala IX”: the same with a capital, which may also be a name.
 _CAPITALIZED_LABEL = pattern(

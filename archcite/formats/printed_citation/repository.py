@@ -238,12 +238,14 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
         if more and " " in at_start[0] and is_name(more["rest"]) and not is_collection(more["rest"]):
             end = more.end("rest")  # “Národní archiv České republiky (NAČR)”
         rest = text[end : segment.end]
+        if at_start[0] in at_start[1].codes and " " in rest[:1] and at_start[1].is_in(rest.strip(" .")):
+            end, rest = segment.end, ""  # “HHStA Wien”
         bracket = re.match(r"\s*[(\[][^()\[\]\d]{2,80}[)\]]", rest)
         if bracket:
             end += bracket.end()
             rest = rest[bracket.end() :]
         if not rest.strip(" .") or re.match(
-            r"\s*[\d(\[]|\s+\S|:[A-Z]|\.\s+(?:[^\W\d_a-z]|[a-z]{1,4}\.\s?\d)", rest
+            r"\s*[\d(\[]|\s+\S|:[A-Z]|/[A-Z]{1,3}[\s-]?\d|\.\s+(?:[^\W\d_a-z]|[a-z]{1,4}\.\s?\d)", rest
         ):
             last = index
             if not rest.strip(" ,."):

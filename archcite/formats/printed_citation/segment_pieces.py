@@ -112,8 +112,13 @@ def _split_copy(segment: Segment) -> Iterator[Segment]:
     for count in range(1, len(words) - 1):
         state, rest = " ".join(words[:count]), segment.text[len(" ".join(words[:count])) + 1 :]
         introduction = compile_before_archive().match(rest)
-        if introduction and _is_state(state) and is_collection(rest[introduction.end() :]):
-            start = segment.end - len(rest) + introduction.end()
+        kept = rest[introduction.end() :] if introduction else ""
+        if (
+            kept
+            and (_is_state(state) or find_kind(state))
+            and (is_collection(kept) or find_archive_at_start(kept))
+        ):
+            start = segment.end - len(kept)
             yield segment._replace(text=state, end=segment.start + len(state))
             yield Segment(segment.text[start - segment.start :], ", ", start, segment.end)
             return
@@ -258,6 +263,8 @@ def _open_brackets(text: str, segment: Segment) -> Iterator[Segment]:
                 before = ", " if index else IN_BRACKETS
                 yield Segment(token.text, before, start + token.start, start + token.end)
             return
+    if found and is_collection(segment.text) and to_edtf(found["inner"]) is not None:
+        found = None  # “Nehru Papers (post-1947)”
     if found is None or not (
         is_holder(found["name"])
         or is_collection(found["name"])

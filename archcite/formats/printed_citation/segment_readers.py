@@ -177,7 +177,7 @@ def _read_time(segment: Segment, found: Description) -> Description | None:
 
 def _read_version(segment: Segment, found: Description) -> Description | None:
     written = segment.text.strip(".")
-    return evolve(found, version=written) if found.version is None and is_version(written) else None
+    return evolve(found, version=join_pieces(found.version, written)) if is_version(written) else None
 
 
 def _read_medium(segment: Segment, found: Description) -> Description | None:

@@ -41,6 +41,7 @@ _KIND_AND_NUMBER = pattern(
     r"(?P<kind>[^\W\d_]{4,})\s(?:(?:[Nn][or]|n|č|núm)\.?\s?[º°]?\s?|№\s?|#)?\d[\d/–-]*"
 )
 _NUMBER_WITH_SLASH = pattern(r"\d{1,5}/\d{1,3}")
+_LONGEST_MONTH = 16
 # “1575. l.”, “4. doboz”
 _NUMBER_AND_LABEL = pattern(r"\d[\w/]*\.\s?(?P<label>[^\W\d_][^\d]{0,14}?)\.?")
 
@@ -170,4 +171,6 @@ def _can_be_of_date(segment: Segment) -> bool:
         return False
     if _NUMBER_WITH_SLASH.fullmatch(segment.text):
         return False
-    return re.search(r"\d", segment.text) is not None or to_edtf(f"1 {segment.text} 1900") is not None
+    if any(map(str.isdigit, segment.text)):
+        return True
+    return len(segment.text) <= _LONGEST_MONTH and to_edtf(f"1 {segment.text} 1900") is not None

@@ -15,7 +15,8 @@ _NAME_WORD = pattern(
     r"(?:&|[^\W\d_a-zа-я][\w’'`´-]*\.?|[^\W\d_a-zа-я]\.-?(?:[^\W\d_a-zа-я]\.)*|(?:de|von|van|der|den|la|le|du|di|da|del|della|degli|dos?|al|ibn|bin|of|the|and|for)\b|de[’'])"
 )
 # “114.01 Leroy Anderson Papers”
-_REMARK = pattern(r"(?<=\w)\s*\([^()\d]*\)$")  # “Berg Collection (draft)”
+# “Berg Collection (draft)”, “Nehru Papers (post-1947)”
+_REMARK = pattern(r"(?<=\w)\s*\((?:[^()\d]*|[^()\d]{0,8}\d{4}(?:[-–]\d{2,4})?)\)$")
 _NUMBER_OF_COLLECTION = pattern(r"[A-Z]{0,3}\d[\d.]*\s+(?=[^\W\d_a-z])")
 
 
@@ -24,6 +25,8 @@ def load_words() -> dict[str, Any]:
     return resources.read_table(__spec__, "words.toml")
 
 
+# The segments of a citation are asked several times what they are.
+@functools.lru_cache(1024)
 def is_classification(text: str) -> bool:
     """Return whether a text consists of classifications and handling caveats.
 
@@ -61,6 +64,7 @@ def is_name(text: str) -> bool:
     )
 
 
+@functools.lru_cache(1024)
 def is_collection(text: str) -> bool:
     """Return whether a text is the name of a collection: “Charles E. Merriam Papers”.
 
