@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from archcite.errors import ArchciteError, ArchciteWarning
 from archcite.formats.common.text_decoding import decode
-from archcite.record import Record
+from archcite.record import Publication, Record
 
 FILES = Path(__file__).parent / "files"
 
@@ -70,7 +70,7 @@ def fuzz() -> Fuzz:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", ArchciteWarning)
                 try:
-                    assert all(isinstance(record, Record) for record in _read(reader, changed))
+                    assert all(isinstance(source, Record | Publication) for source in _read(reader, changed))
                 except ArchciteError as error:
                     assert str(error).count("\n") == 0
 
