@@ -77,7 +77,7 @@ class TestBib:
         assert lines[1].startswith('  <div class="csl-entry" style="padding-left:2em;') and len(lines) == 3
 
     @pytest.mark.parametrize("options", [(), ("--format", "html"), ("--json",)])
-    @pytest.mark.parametrize("style", ["chicago", "turabian", "mhra", "nara", "tna"])
+    @pytest.mark.parametrize("style", ["chicago", "turabian", "mhra"])
     def test_sources_without_an_entry_are_reported(
         self, run: Run, tmp_path: Path, style: str, options: tuple[str, ...]
     ) -> None:
@@ -88,6 +88,14 @@ class TestBib:
         file.write_text(f"records:\n- {{id: a, title: Minutes, date: 1950}}\n- {letter}\n", encoding="utf-8")
         (sentence,) = run("bib", file, "--style", style, *options).stderr.splitlines()
         assert sentence.startswith("archcite: note: ") and "“Minutes”" in sentence and style in sentence
+
+    @pytest.mark.parametrize("style", ["nara", "tna", "oscola", "polish"])
+    def test_a_source_in_no_archive_has_an_entry_in_other_styles(
+        self, run: Run, tmp_path: Path, style: str
+    ) -> None:
+        (tmp_path / "a.yaml").write_text("title: On Cuba\ndate: 1950\n", encoding="utf-8")
+        result = run("bib", tmp_path / "a.yaml", "--style", style)
+        assert "On Cuba" in result.stdout and "1950" in result.stdout and result.stderr == ""
 
 
 class TestStyleExport:
