@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 import archcite
 from archcite.errors import ArchciteWarning, SourceError
-from archcite.formats.bibtex.latex_decoder import decode
+from archcite.formats.bibtex.latex_decoder import decode, plain
+from archcite.formats.bibtex.names import parse_names
 from archcite.formats.bibtex.reader import read
 from archcite.formats.bibtex.writer import Dialect, to_bibtex
 from archcite.record import Publication
@@ -464,3 +465,22 @@ def test_the_variant_of_a_language(fields: str, language: str | None) -> None:
     assert book.csl_item().get("language") == language
     (letter,) = archcite.loads(f"@letter{{a, title = {{War}}, library = {{RGANI}}, {fields}}}", "bibtex")
     assert "annote" not in letter.csl_item()
+
+
+@pytest.mark.parametrize(
+    ("written", "parts"),
+    [
+        ("Montaigne, Michel de", {"family": "Montaigne", "given": "Michel", "dropping-particle": "de"}),
+        (
+            "Humboldt, Jr., Alexander von",
+            {"family": "Humboldt", "given": "Alexander", "dropping-particle": "von", "suffix": "Jr."},
+        ),
+        ("smith, john", {"family": "smith", "given": "john"}),
+        ("Ponge, jean-luc", {"family": "Ponge", "given": "jean-luc"}),
+    ],
+)
+def test_words_in_small_letters_behind_given_names_are_a_particle(
+    written: str, parts: dict[str, str]
+) -> None:
+    (name,) = parse_names(written, plain)
+    assert name == parts

@@ -341,3 +341,53 @@ def test_an_item_that_says_where_it_is_kept_stays_as_it_is(variables: dict[str, 
     item = {"id": "a", "type": "book", "title": "On Coal", **variables}
     (work,) = archcite.loads([item])
     assert archcite.to_csl_item(work) == item
+
+
+@pytest.mark.parametrize("format", ["bibtex", "biblatex", "biblatex-chicago", "mods", "ris", "zotero"])
+@pytest.mark.parametrize("type", ["book", "manuscript", "map"])
+def test_particles_of_names_come_back_from_each_format(format: str, type: str) -> None:
+    names = [
+        {"family": "Dijk", "given": "Anna", "non-dropping-particle": "van"},
+        {"family": "Montaigne", "given": "Michel", "dropping-particle": "de"},
+    ]
+    source = from_csl_item({"id": "x1", "type": type, "title": "War", "author": names})
+    (again,) = archcite.loads(write([source], format))
+    assert again.csl_item()["author"] == names
+
+
+@pytest.mark.parametrize("format", ["bibtex", "biblatex", "mods", "ris"])
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"available-date": {"date-parts": [[1977, 5]]}},
+        {"submitted": {"date-parts": [[1977, 5, 3]]}},
+        {"narrator": [{"family": "Roe", "given": "Jane"}]},
+        {"performer": [{"family": "Roe", "given": "Jane"}], "archive": "RGANI"},
+    ],
+    ids=str,
+)
+def test_other_dates_and_roles_of_archival_sources_come_back(format: str, variables: dict[str, Any]) -> None:
+    item = {"id": "x1", "type": "graphic", "title": "War", **variables}
+    (again,) = archcite.loads(write([from_csl_item(item)], format))
+    assert again.csl_item() == item
+
+
+def test_the_date_of_a_source_that_is_no_letter_stays_beside_the_original_one_in_bib() -> None:
+    item = {"id": "x1", "type": "collection", "title": "War", "collection-title": "Red Series"}
+    item |= {"issued": {"date-parts": [[1977, 5]]}, "original-date": {"date-parts": [[1950]]}}
+    (again,) = archcite.loads(write([from_csl_item(item)], "biblatex"))
+    assert again.csl_item() == item
+
+
+@pytest.mark.parametrize("variables", [{"volume": "3"}, {"number": "17"}, {"collection-title": "Red Series"}])
+def test_volume_and_number_are_no_place_where_bib_names_no_archive(variables: dict[str, str]) -> None:
+    item = {"id": "x1", "type": "figure", "title": "War", **variables}
+    (again,) = archcite.loads(write([from_csl_item(item)], "bibtex"))
+    assert again.csl_item() == item
+
+
+def test_bibtex_states_no_degree_for_a_thesis_without_one() -> None:
+    item = {"id": "x1", "type": "thesis", "title": "War", "publisher": "Yale"}
+    text = write([Publication(item)], "bibtex")
+    (again,) = archcite.loads(text, "bibtex")
+    assert again.csl_item() == {**item, "genre": "Thesis"}

@@ -12,7 +12,7 @@ from typing import Any
 
 from archcite._foundation.lazy_regex import pattern
 from archcite._foundation.wording import join_words
-from archcite.csl.variables import NAMES
+from archcite.csl.variables import DATES, NAMES
 from archcite.dates import is_undated
 from archcite.dates.months import MONTHS
 from archcite.errors import SourceLocation
@@ -27,7 +27,7 @@ from archcite.formats.common.credit_sentences import extract_credits
 from archcite.formats.common.field_mapping import drop_heading
 from archcite.formats.common.portal_vocabulary import is_portal
 from archcite.formats.csl_json.item_from_record import PRINTED_TYPES
-from archcite.formats.csl_json.noted_variables import find_noted_variable
+from archcite.formats.csl_json.noted_variables import find_noted_variable, set_variable
 from archcite.formats.csl_json.reference_manager_item import GatheredItem
 from archcite.formats.csl_json.reference_managers import load_table
 from archcite.notation import find_archive, parse_reference
@@ -45,6 +45,10 @@ PATH_FIELDS = frozenset(
     )
 )  # fmt: skip
 _ARCHIVAL = frozenset(("archival", "archive", "archivalsource", "letter", "manuscript"))
+# Fields that may name an archive, besides.
+_HOLDER_FIELDS = frozenset(
+    ("institution", "organization", "howpublished", "location", "address", "note", "addendum")
+)
 _NEVER_ARCHIVAL = frozenset(("magazine", "newspaper", "classical"))
 # Read before the rest, which is judged by them; and after it.
 _FIRST = tuple(
@@ -93,7 +97,10 @@ class _Entry:
         self.archival = self.subtype not in _NEVER_ARCHIVAL and bool(
             entry.type in _ARCHIVAL or (PATH_FIELDS & self.fields.keys() and not self.is_published())
         )
-        self.item = GatheredItem("bibtex", location, entry.type, self.archival or None)
+        is_placed = self.archival and not self.is_only_kind()
+        self.item = GatheredItem(
+            "bibtex", location, entry.type, is_placed or (False if self.archival else None)
+        )
         if entry.key:
             self.item.variables["id"] = entry.key
         if entry.type not in load_table("bibtex")["types"]:
@@ -108,6 +115,11 @@ class _Entry:
             and {"entrysubtype", "institution"} <= fields
             and fields.isdisjoint(("howpublished", "library"))
         )
+
+    def is_only_kind(self) -> bool:
+        """Return whether an entry says what a source is, and nothing of where it is kept."""
+        said = self.fields.keys() & (PATH_FIELDS | _HOLDER_FIELDS)
+        return self.entry.type not in _ARCHIVAL and said <= {"entrysubtype"}
 
     def is_published(self) -> bool:
         """Return whether the type is one of published works, which may be in a library too."""
@@ -195,7 +207,9 @@ class _Entry:
         """Read ``date``, or ``year``, ``month`` and ``day``; a letter's own is ``origdate`` in biblatex-chicago."""
         year, month, day = (self.decode(self.fields.pop(name, "")) for name in ("year", "month", "day"))
         given = self._decode_date(self.fields.pop("date", ""))
-        if self.archival and (original := self.fields.pop("origdate", None)):
+        is_letter = self.item.variables["type"] == "personal_communication"
+        own = "origdate" in self.fields and self.archival and (is_letter or not (given or year))
+        if own and (original := self.fields.pop("origdate")):
             if given or year:
                 self.fields["eventdate"] = given or year
             given = self._decode_date(original)
@@ -270,6 +284,9 @@ class _Entry:
     def read_eventdate(self, value: str) -> None:
         self.item.variables["event-date"] = _date(self._decode_date(value))
 
+    def read_origdate(self, value: str) -> None:
+        self.item.variables["original-date"] = _date(self._decode_date(value))
+
     def read_institution(self, value: str) -> None:
         self._set_holder("institution", self.decode(value))
 
@@ -290,7 +307,7 @@ class _Entry:
 
     def read_howpublished(self, value: str) -> None:
         text = self._take_address(value)
-        if not text:
+        if not text or text == self.decode(self.fields.get("collection", "")):
             return
         if (edition := find_edition(text)) and not edition.start("edition"):
             self.item.set("references", edition["edition"], "howpublished")
@@ -311,7 +328,11 @@ class _Entry:
     def read_annotation(self, value: str) -> None:
         """Read lines of “variable: value”, which archcite writes one after the other, or a remark."""
         for line in _VARIABLES.split(" ".join(self.decode(value).split())):
-            self.item.add_line(line)
+            variable = find_noted_variable(line)
+            if variable not in DATES or variable in self.item.variables:
+                self.item.add_line(line)
+            else:
+                set_variable(self.item.variables, line)
 
     def read_note(self, value: str) -> None:
         """Read lines that are variables, the place in the archive in biblatex-chicago, or a remark."""
@@ -438,6 +459,7 @@ _READERS: Mapping[str, Callable[[_Entry, str], None]] = {
     "note": _Entry.read_note,
     "number": _Entry.read_number,
     "organization": _Entry.read_organization,
+    "origdate": _Entry.read_origdate,
     "origlanguage": _Entry.read_origlanguage,
     "pages": _Entry.read_pages,
     "type": _Entry.read_type,

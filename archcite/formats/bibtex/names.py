@@ -83,19 +83,21 @@ def _parse_name(written: str, decode: Callable[[str], str], drops_prefix: bool) 
         if is_body(whole):
             return {"literal": whole}
         given, particle, family = _split_words(list(_iterate_words(pieces[0])))
-        suffix = ""
+        suffix = behind = ""
     else:
         before, family_words = _split_particle(list(_iterate_words(pieces[0])))
         particle, family = " ".join(before), " ".join(family_words)
         suffix, given = (pieces[1], " ".join(pieces[2:])) if len(pieces) > 2 else ("", pieces[1])
         if suffix and not given:
             suffix, given = "", suffix
+        given, behind = _split_behind(given)
     if family and not (given or particle or suffix) and _is_braced(family):
         return {"literal": _clean(family, decode)}
     parts = {
         "family": family,
         "given": given,
-        "dropping-particle" if drops_prefix else "non-dropping-particle": particle,
+        "dropping-particle": " ".join(filter(None, (behind, particle if drops_prefix else ""))),
+        "non-dropping-particle": "" if drops_prefix else particle,
         "suffix": suffix,
     }
     return {part: text for part, latex in parts.items() if (text := _clean(latex, decode))}
@@ -133,6 +135,17 @@ def _split_particle(words: list[str]) -> tuple[list[str], list[str]]:
     """Return the particle and the family name of what stands before the comma."""
     end = max((number + 1 for number, word in enumerate(words[:-1]) if _is_lower(word)), default=0)
     return words[:end], words[end:]
+
+
+def _split_behind(given: str) -> tuple[str, str]:
+    """Return given names without the particle behind them, and the particle: “Michel de”."""
+    if not given[-1:].islower():
+        return given, ""
+    words = list(_iterate_words(given))
+    end = len(words)
+    while end > 1 and _is_lower(words[end - 1]):
+        end -= 1
+    return (" ".join(words[:end]), " ".join(words[end:])) if end < len(words) else (given, "")
 
 
 def _is_lower(word: str) -> bool:
@@ -231,6 +244,10 @@ def _format_name(name: Any, escape: Escape, useprefix: bool | None, has_parts: b
         agent = evolve(agent, given=given.strip() or None, suffix=rest.strip() or None)
     dropped, kept = agent.dropping_particle, agent.particle
     family = agent.family or ""
+    if dropped and not has_parts:
+        # BibTeX prints and sorts what follows the given names with them: “Montaigne, Michel de”.
+        agent = evolve(agent, given=f"{agent.given} {dropped}" if agent.given else dropped)
+        dropped = None
     needs_parts = (
         not family
         or (dropped and kept)

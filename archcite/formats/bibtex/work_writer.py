@@ -83,6 +83,9 @@ class _Builder:
             and "master" in str(self.item.get("genre", "")).casefold()
         ):
             entry_type = "mastersthesis"
+        if self.is_ascii and csl_type == "thesis" and not self.item.get("genre"):
+            # Without it the styles print a degree that nobody has stated.
+            self.fields["type"] = "Thesis"
         if subtype:
             self.fields["entrysubtype"] = subtype
         self._add_names()

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, evolve, field
 
-from archcite.csl.variables import NAMES
+from archcite.csl.variables import DATES, NAMES
 from archcite.errors import RecordError, SourceError, SourceLocation
 from archcite.formats.common.catalogue_values import to_address
 from archcite.formats.common.labelled_notes import take_described_fields
@@ -18,6 +18,8 @@ from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Par
 
 # Label of a note -> the attribute of the repository that it keeps.
 _KEPT_FIELDS = {LABELS[f"holding.repository.{name}"]: name for name in ("place", "code", "country")}
+# Dates that no field of a record has.
+_OTHER_DATES = DATES - {"issued", "accessed"}
 
 
 @define(eq=False, repr=False)
@@ -90,7 +92,7 @@ class Draft:
         text = text.strip()
         if not divided or not text or "\n" in text:
             return False
-        if label in ("type", "genre") or label in NAMES:
+        if label in ("type", "genre") or label in NAMES or label in _OTHER_DATES:
             return set_variable(self.variables, note)
         name = _KEPT_FIELDS.get(label, "")
         if label == LABELS["copy.identifier"] and self.copy.identifier is None:
