@@ -28,7 +28,7 @@ html_theme_options = {
 html_favicon = "_static/favicon.svg"
 html_static_path = ["_static"]
 html_css_files = ["pages.css"]
-html_js_files = [("copy.js", {"defer": "defer"}), ("gallery.js", {"defer": "defer"})]
+html_js_files = [(name, {"defer": "defer"}) for name in ("copy.js", "gallery.js", "tables.js")]
 myst_heading_anchors = 3
 smartquotes_action = "qe"  # quotation marks and dots; the hyphens of an option stay hyphens
 
@@ -47,6 +47,20 @@ def _add_heading_levels(
     """Give the captions of the navigation a level, which screen readers need and the theme leaves out."""
     tree = context.get("furo_navigation_tree", "")
     context["furo_navigation_tree"] = tree.replace('role="heading"', 'role="heading" aria-level="2"')
+
+
+def _mark_signature_lines(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Make lines of the parameters of a function, which Sphinx writes as a list without terms, within a term."""
+
+    def replace(found: re.Match[str]) -> str:
+        lines = found[1].replace("<dd>", '<span class="sig-line">').replace("</dd>", "</span>")
+        return f'<span class="sig-lines">{lines}</span>'
+
+    context["body"] = re.sub(
+        r'<dl>\n((?:<dd><em class="sig-param">.*</dd>\n)+)</dl>', replace, context.get("body", "")
+    )
 
 
 def _add_description(
@@ -76,5 +90,6 @@ def _add_description(
 
 def setup(app: Sphinx) -> None:
     app.connect("html-page-context", _add_description)
+    app.connect("html-page-context", _mark_signature_lines)
     # After the theme has built the tree.
     app.connect("html-page-context", _add_heading_levels, priority=900)

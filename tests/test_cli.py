@@ -473,6 +473,9 @@ class TestFoldersAndFiles:
             run("cite", seed_path, "-s", "nature").stdout
             == archcite.cite(seed, "nature", form="entry") + "\n"
         )
+        several = run("cite", seed_path, seed_path, "-s", "nature")
+        assert several.stdout.splitlines() == 2 * [archcite.cite(seed, "nature", form="entry")]
+        assert "`archcite bib` numbers them" in several.stderr
 
 
 class TestConfiguration:

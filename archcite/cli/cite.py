@@ -19,7 +19,7 @@ from archcite.cli.output import (
 )
 from archcite.cli.progress import show_progress
 from archcite.cli.reporting import report_errors
-from archcite.cli.terminal import print_result
+from archcite.cli.terminal import note, print_result
 
 if TYPE_CHECKING:
     from archcite.api import Archive, Form
@@ -90,6 +90,7 @@ def cite(
         # A Word document is made of the texts, whose marks are kept.
         text_format = "text" if as_json or chosen == DOCX else chosen
         citations: list[Citation] = []
+        cited = 0
         for source, record in show_progress(report.read_sources(sources, output), output):
             archive = _name_archive(record, named) if short_archives else "given"
             with report.continue_on_error():
@@ -104,12 +105,15 @@ def cite(
                     archive_first=archive_first,
                     date_words=date_words,
                 )
+                cited += 1
                 if as_json:
                     rows.append(_make_row(source, record, citation))
                 elif output is None:
                     print_result(clean_line(citation) if chosen == "text" else citation)
                 else:
                     citations.append(citation)
+        if cited > 1 and wanted == "entry" and is_numeric(style):
+            note("each source is cited alone, as number 1; `archcite bib` numbers them in one list.")
         if as_json:
             import json
 
