@@ -51,8 +51,8 @@ class Context:
     if it is a list, collects the lists of names that were rendered. ``first_names`` and ``first_each`` are the
     first names that were rendered, as one text and one by one; ``names_lead`` says that nothing was printed before
     them. ``author`` is what was printed as the author, and ``has_contributor`` says that contributors were printed in
-    the author's place. ``suppressed`` is which of these names are left out. ``title`` is the first title that was
-    printed, as the style formats it, if the program records it.
+    the author's place. ``suppressed`` is which of these names are left out, and ``left_out`` counts the lists that
+    were. ``title`` is the first title that was printed, as the style formats it, if the program records it.
     """
 
     __slots__ = (
@@ -63,6 +63,7 @@ class Context:
         "first_note",
         "has_contributor",
         "item",
+        "left_out",
         "list_index",
         "locator",
         "names_lead",
@@ -86,6 +87,7 @@ class Context:
         self.substitution: AuthorSubstitution | None = None
         self.author: Rich | None = None
         self.has_contributor = False
+        self.left_out = 0
         self.title: Rich | None = None
         self.first_names: Rich | None = None
         self.first_each: tuple[Rich, ...] = ()

@@ -143,19 +143,23 @@ def mark_as_variable(fragment: Fragment) -> Fragment:
 
 
 def _build_group(live: Sequence[Fragment], delimiter: Rich) -> RenderFunction:
-    """Return a function that renders constants and variables, and nothing if the variables are all empty."""
+    """Return a function that renders constants and variables, and nothing if the variables are all empty.
+
+    Names that a cite leaves out are not empty: “*supra* note 3” of “Doe, *supra* note 3”, as in citeproc-js.
+    """
     parts = tuple((fragment.text, fragment.render, fragment.nonempty) for fragment in live)
 
     def run(context: Context) -> Rich:
         texts = []
         filled = False
+        left_out = context.left_out
         for text, function, fills in parts:
             if function is not None:
                 text = function(context)
             if text:
                 texts.append(text)
                 filled = filled or fills
-        return delimiter.join(texts) if filled else NO_TEXT
+        return delimiter.join(texts) if filled or context.left_out > left_out else NO_TEXT
 
     return run
 
@@ -170,6 +174,7 @@ def _build_sentences(live: Sequence[Fragment], delimiter: Rich, *, must_fill: bo
     def run(context: Context) -> Rich:
         found = NO_TEXT
         filled = ended = False
+        left_out = context.left_out
         for function, fills, ends in parts:
             text = function(context)
             if text:
@@ -178,7 +183,7 @@ def _build_sentences(live: Sequence[Fragment], delimiter: Rich, *, must_fill: bo
                 found += text
                 filled = filled or fills
                 ended = ends
-        return found if filled or not must_fill else NO_TEXT
+        return found if filled or not must_fill or context.left_out > left_out else NO_TEXT
 
     return run
 
@@ -368,6 +373,7 @@ def _record_names(
         else:
             context.author = names
         if context.suppressed >= least:
+            context.left_out += 1
             return NO_TEXT
     return text
 
@@ -406,6 +412,7 @@ def mark_as_names(inner: RenderFunction, leads: bool, is_author: bool, in_notes:
         if is_author and not has_author and context.author is None and not context.has_contributor:
             context.author = text
             if context.suppressed >= least:
+                context.left_out += 1
                 return NO_TEXT
         return text
 
