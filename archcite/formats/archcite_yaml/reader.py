@@ -48,16 +48,17 @@ def read(text: str, name: str = "the text") -> list[Source]:
 def sniff(text: str) -> bool:
     """Return whether a text looks like archcite's own format, judging by its first key.
 
-    >>> sniff("title: Letter"), sniff("- {title: Letter}"), sniff("Citation: a letter"), sniff('[{"type": "book"}]')
-    (True, True, False, False)
+    >>> sniff("title: Letter"), sniff("- {title: Letter}"), sniff("{title: Letter}"), sniff('[{"type": "book"}]')
+    (True, True, True, False)
     """
     start = text.lstrip()
     if start[:1] in ("{", "["):
         from archcite.formats.common.json_list import has_own_publication  # most texts are not JSON
 
-        found = re.match(r"[\[{\s]*\"([^\"]*)\"\s*:", start)
+        # YAML may have keys without quotation marks in braces, too.
+        found = re.match(r"[\[{\s]{0,100}\"?(\w(?:[\w -]{0,60}\w)?)\"?\s{0,20}:", start)
         # CSL-JSON has keys of the same names, but every item of it has a type, which here a publication alone has.
-        is_item = re.search(r"\"type\"\s*:", start) and not has_own_publication(start)
+        is_item = re.search(r"[\"{,\s]type\"?\s*:", start) and not has_own_publication(start)
         return _is_own_key(found) and not is_item and not _is_of_others(start)
     return _is_own_key(_FIRST_KEY.match(_find_first_content_line(text)))
 
