@@ -300,7 +300,7 @@ class Renderer:
             context.substitution = substitution
             context.visibility = assignment.plan.names
             text = self._find_program("bibliography", item, _ENTRY, assignment.plan, True)(context)
-            if substitution is not None:
+            if substitution is not None and text:  # what prints nothing is between no entries
                 substitution = substitution._replace(each=context.first_each if context.names_lead else ())
             if text:
                 yield text
