@@ -43,6 +43,9 @@ class ArchciteError(Exception):
 
     Its text is one sentence for a person: what is wrong, where (file, line or record), and what to do. An error
     about several places has one sentence for each, on separate lines; ``sentences`` has them one by one.
+
+    >>> ArchciteError("The record has no title.").sentences
+    ('The record has no title.',)
     """
 
     @property
@@ -91,29 +94,64 @@ class SourceError(ArchciteError):
 
 
 class UnrecognizedSourceError(SourceError):
-    """A source is readable, but it is not in a format that archcite knows."""
+    """A source is readable, but it is not in a format that archcite knows.
+
+    >>> import archcite
+    >>> try:
+    ...     archcite.loads("3 + 4", name="sums.txt")
+    ... except UnrecognizedSourceError as error:
+    ...     print(error.location, error.message[:16])
+    “sums.txt” No record found.
+    """
 
 
 class RecordError(ArchciteError):
-    """A record, or a part of one (a date, an agent, a holding), is not valid."""
+    """A record, or a part of one (a date, an agent, a holding), is not valid.
+
+    >>> import archcite
+    >>> archcite.Record(titel="Letter")
+    Traceback (most recent call last):
+    archcite.errors.RecordError: Record has no argument “titel”: did you mean “title”?
+    """
 
 
 class StyleError(ArchciteError):
-    """A citation style is unknown, is not CSL, or is not valid CSL."""
+    """A citation style is unknown, is not CSL, or is not valid CSL.
+
+    >>> import archcite
+    >>> archcite.styles.get_info("chicagoo")
+    Traceback (most recent call last):
+    archcite.errors.StyleError: Unknown style “chicagoo”; did you mean “chicago”?
+    """
 
 
 class LocaleError(ArchciteError):
-    """A locale is unknown or is not a CSL locale file."""
+    """A locale is unknown or is not a CSL locale file.
+
+    >>> import archcite
+    >>> archcite.csl.Processor("apa", locale="a language")
+    Traceback (most recent call last):
+    archcite.errors.LocaleError: “a language” is not a language tag; use one such as “en-GB”, “de-DE” or “fr”.
+    """
 
 
 class OutputError(ArchciteError):
-    """An output format is unknown, or cannot hold what it was given."""
+    """An output format is unknown, or cannot hold what it was given.
+
+    >>> import archcite
+    >>> archcite.write(archcite.Record(title="Letter"), "bibtx")
+    Traceback (most recent call last):
+    archcite.errors.OutputError: Unknown output format “bibtx”: did you mean “bibtex”?
+    """
 
 
 class ArchciteWarning(UserWarning):
     """Something in a source was guessed, moved or left out.
 
     ``message`` is what was done, without the place; ``location`` is the place, if it is known.
+
+    >>> str(ArchciteWarning("The date was guessed.", location=SourceLocation("a.yaml", line=3)))
+    '“a.yaml”, line 3: The date was guessed.'
     """
 
     def __init__(self, message: str, *, location: SourceLocation | None = None) -> None:

@@ -182,6 +182,9 @@ def compose_style(name: str) -> str:
     """Compose an archival style of ours and its general style, and return the XML text.
 
     Raises :class:`~archcite.errors.StyleError` where the style is not among ours.
+
+    >>> "recipient" in compose_style("mla-archival")
+    True
     """
     from archcite.csl.compose.styles import write_style
 

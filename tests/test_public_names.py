@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -27,21 +28,40 @@ def test_every_name_is_there_and_documented(name: str) -> None:
         assert inspect.getdoc(value)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        name
-        for name in archcite.__all__
-        if inspect.isfunction(getattr(archcite, name))
-        or (inspect.isclass(getattr(archcite, name)) and not issubclass(getattr(archcite, name), Exception))
-    ],
-)
-def test_every_function_and_class_has_an_example(name: str) -> None:
-    value = getattr(archcite, name)
+def _list_public() -> list[Any]:
+    """Return the functions and classes that are public, with those of the public modules."""
+    modules = (archcite, archcite.csl, archcite.lint, archcite.notation, archcite.styles)
+    found = (getattr(module, name) for module in modules for name in dir(module))
+    return [
+        *dict.fromkeys(one for one in found if inspect.isroutine(inspect.unwrap(one)) or inspect.isclass(one))
+    ]
+
+
+@pytest.mark.parametrize("value", _list_public(), ids=lambda value: value.__qualname__)
+def test_every_function_and_class_has_an_example(value: Any) -> None:
     texts = [inspect.getdoc(value) or ""]
     if inspect.isclass(value):
         texts += [inspect.getdoc(member) or "" for _, member in inspect.getmembers(value)]
     assert any(">>> " in text for text in texts)
+
+
+REFERENCE = [Path("docs/reference/api.md"), Path("docs/guides/processor.md")]
+
+
+@pytest.mark.parametrize(
+    "module", [archcite, archcite.csl, archcite.lint, archcite.styles], ids=lambda one: one.__name__
+)
+def test_the_reference_has_every_public_name(module: Any) -> None:
+    pages = "\n".join(page.read_text(encoding="utf-8") for page in REFERENCE)
+    listed = {*re.findall(r"(?:function|class|exception):: archcite\.(?:\w+\.)*(\w+)", pages)}
+    listed |= {
+        *pages.partition(":members: Processor")[2].partition("\n")[0].replace(",", "").split(),
+        "Processor",
+    }
+    for name in dir(module):
+        value = getattr(module, name)
+        if inspect.isroutine(inspect.unwrap(value)) or inspect.isclass(value):
+            assert name in listed, f"{module.__name__}.{name}"
 
 
 def test_type_checkers_know_the_formats() -> None:

@@ -23,7 +23,12 @@ RULES = ALL
 
 @frozen
 class CheckResult:
-    """What checking some sources found: the findings in order, and the records of each source that was read."""
+    """What checking some sources found: the findings in order, and the records of each source that was read.
+
+    >>> result = check_sources(["seeds/wilson-center-110474.txt"])
+    >>> result.has_failed(), result.has_failed("error"), len(result.get_records("seeds/wilson-center-110474.txt"))
+    (True, False, 1)
+    """
 
     findings: tuple[Finding, ...]
     entries: tuple[NumberedRecord, ...]

@@ -63,6 +63,10 @@ class Rule:
     """A rule: its row in ``data/rules.toml``, and the function that finds the problem.
 
     ``across`` makes what compares records with each other, for a rule that does.
+
+    >>> from archcite.lint import RULES
+    >>> next((rule.name, rule.severity, rule.fixable) for rule in RULES if rule.code == "A201")
+    ('not-the-public-address', 'warning', True)
     """
 
     code: str
@@ -79,7 +83,13 @@ class Rule:
 
 @frozen
 class Finding:
-    """A problem of a record, and its location; ``line`` is None if the source has no lines or the line is unknown."""
+    """A problem of a record, and its location; ``line`` is None if the source has no lines or the line is unknown.
+
+    >>> from archcite import check
+    >>> finding = check("seeds/wilson-center-110474.txt")[0]
+    >>> finding.code, finding.severity, finding.record, finding.line
+    ('A201', 'warning', '110474', 13)
+    """
 
     rule: Rule
     message: str
@@ -87,6 +97,16 @@ class Finding:
     record: str | None = None
     number: int | None = None
     line: int | None = None
+
+    @property
+    def code(self) -> str:
+        """The code of the rule, such as ``A201``."""
+        return self.rule.code
+
+    @property
+    def severity(self) -> str:
+        """The severity of the rule: ``note``, ``warning`` or ``error``."""
+        return self.rule.severity
 
     def is_at_least(self, severity: str) -> bool:
         """Return whether the finding is as severe as ``severity``, or more severe."""

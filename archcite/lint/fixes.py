@@ -29,7 +29,10 @@ class FixedFile:
     """The text that holds the fixed records of a source, and where it belongs: ``-`` is standard output.
 
     ``original`` is the text of the source, if the source itself is rewritten; ``changed`` is the number of records
-    that were fixed.
+    that were fixed. :func:`fix_source` makes one.
+
+    >>> FixedFile("letter.txt", "letter.fixed.yaml", "title: Letter", 1).in_place
+    False
     """
 
     source: str
@@ -66,6 +69,11 @@ def fix_source(source: str, records: Sequence[Source]) -> FixedFile | None:
     """Fix the records that were read from a source; return None if there is nothing to fix.
 
     Nothing is written: :meth:`FixedFile.write` does that.
+
+    >>> from archcite import read
+    >>> fixed = fix_source("letter.txt", [read("seeds/wilson-center-110474.txt")])
+    >>> fixed.path, fixed.changed
+    ('letter.fixed.yaml', 1)
     """
     fixed = fix(records)
     changed = sum(old != new for old, new in zip(records, fixed, strict=True))

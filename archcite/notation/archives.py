@@ -128,7 +128,11 @@ def find_archives(name: str) -> tuple[Archive, ...]:
 
 
 def list_archives() -> tuple[Archive, ...]:
-    """Return all archives of the table."""
+    """Return all archives of the table.
+
+    >>> "RGANI" in {code for archive in list_archives() for code in archive.codes}
+    True
+    """
     return tuple(map(_load_archive, range(len(load_table("archives")["archive"]))))
 
 

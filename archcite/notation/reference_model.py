@@ -15,6 +15,11 @@ class Reference(NamedTuple):
     ``rest`` text that could not be placed, ``warnings`` a sentence for each guess or change of wording.
     ``tradition`` is the id of the tradition that was used, ``holder_last`` whether the repository comes after the
     path, and ``exact`` whether :func:`~archcite.notation.write_reference` reproduces the text exactly.
+
+    >>> from archcite.notation import parse_reference
+    >>> reference = parse_reference("RGANI, f. 5, op. 30, d. 273, l. 4")
+    >>> reference.archive.place, [part.value for part in reference.parts], reference.tradition
+    ('Moscow', ['5', '30', '273'], 'soviet')
     """
 
     repository: str | None

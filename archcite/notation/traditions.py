@@ -220,7 +220,11 @@ def label_key(label: str) -> str:
 
 @functools.cache
 def load_traditions() -> Mapping[str, Tradition]:
-    """Return all traditions by id, in the order of the table."""
+    """Return all traditions by id, in the order of the table.
+
+    >>> "soviet" in load_traditions()
+    True
+    """
     return {name: get_tradition(name) for name in load_table("traditions")}
 
 

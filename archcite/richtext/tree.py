@@ -33,7 +33,11 @@ KINDS: Mapping[str, str] = {
 
 
 class Span(NamedTuple):
-    """Span of a kind (a value of :data:`KINDS`), with its children, and the address if it is a link."""
+    """Span of a kind (a value of :data:`KINDS`), with its children, and the address if it is a link.
+
+    >>> Span("italic", ("Signs",)).children
+    ('Signs',)
+    """
 
     kind: str
     children: tuple[Span | str, ...]

@@ -16,6 +16,12 @@ class RenderedEntry(NamedTuple):
 
     A span has a ``kind`` (``italic``, ``bold``, ``small-caps``, ``link``, ``left-margin`` …), its children, and an
     ``address`` if it is a link; see :class:`archcite.richtext.tree.Span`.
+
+    >>> from archcite.csl import Processor
+    >>> processor = Processor("apa", [{"id": "x", "type": "book", "title": "Signs"}], output="text")
+    >>> (entry,) = processor.build_bibliography().entries
+    >>> entry.text, entry.spans
+    ('Signs. (n.d.).', (Span(kind='italic', children=('Signs',), address=''), '. (n.d.).'))
     """
 
     id: str
@@ -24,7 +30,13 @@ class RenderedEntry(NamedTuple):
 
 
 class RenderedBibliography(NamedTuple):
-    """Bibliography with its entries and their layout, and all of it as one text."""
+    """Bibliography with its entries and their layout, and all of it as one text.
+
+    >>> from archcite.csl import Processor
+    >>> processor = Processor("apa", [{"id": "x", "type": "book", "title": "Signs"}], output="text")
+    >>> processor.build_bibliography().layout.hanging_indent
+    True
+    """
 
     entries: tuple[RenderedEntry, ...]
     layout: Layout

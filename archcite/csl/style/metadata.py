@@ -19,6 +19,9 @@ class StyleInfo(NamedTuple):
     or ``numeric``, or empty if the style has none; ``default_locale`` is a language tag, or empty if the style writes
     in any language. ``fields`` are those of research, such as ``history``. ``parents`` are the ids of the style that
     a dependent style stands for, and of the parents of that; an independent style has none.
+
+    >>> read_info("nature-communications").parents
+    ('http://www.zotero.org/styles/nature',)
     """
 
     id: str

@@ -29,6 +29,9 @@ class Layout(NamedTuple):
     ``entry_spacing`` is the space between entries and ``line_spacing`` that between lines, in lines;
     ``second_field_align`` is ``flush``, ``margin`` or empty; ``margin`` the width in characters of the widest
     first field, where the second fields are aligned.
+
+    >>> Layout(hanging_indent=True).entry_spacing
+    1
     """
 
     hanging_indent: bool = False
@@ -43,6 +46,9 @@ class Section(NamedTuple):
 
     ``anchor`` is an id of ASCII letters, digits and hyphens, or empty; the entries of a ``compact`` section are
     lines of a list, with no space between them.
+
+    >>> Section("Letters", "letters", ["To House"]).entries
+    ['To House']
     """
 
     title: str
