@@ -59,6 +59,26 @@ def test_composite(style: str, note: int, lead: str, text: str) -> None:
     assert (paper.authors_in_text(), paper.citations()) == ([lead], [text])
 
 
+@pytest.mark.parametrize(
+    ("style", "note", "lead", "text"),
+    [
+        ("apa", 0, "", "[?dow]"),
+        ("apa", 1, "[?dow]", ""),
+        ("nature", 0, "", "[?dow]"),
+        ("chicago-notes-bibliography", 0, "", "[?dow]"),
+        ("chicago-notes-bibliography", 1, "[?dow]", "[?dow]."),
+    ],
+)
+def test_a_sentence_says_an_unknown_key_once_and_has_no_gap(
+    style: str, note: int, lead: str, text: str
+) -> None:
+    paper = processor(style)
+    paper.cite([{"id": "dow", "composite": True, "locator": "3"}], note=note)
+    with pytest.warns(ArchciteWarning, match="Unknown item “dow”"):
+        printed = (paper.authors_in_text(), paper.citations())
+    assert printed == ([lead], [text])
+
+
 def test_the_work_that_a_sentence_names_stays_first() -> None:
     paper = processor("apa")
     paper.cite([{"id": "poe", "composite": True}, {"id": "doe", "prefix": "see also"}])

@@ -97,6 +97,13 @@ class CitationRenderer:
             cites.append(self._renderer.render_cite(cite, assignment, starts and not cites))
         if len(cites) > 1:
             cites = self._leave_out_unprinted(cites)
+        is_composite = bool(cites) and cluster.cites[0].composite
+        if (
+            is_composite
+            and cites[0].names == cites[0].text
+            and (self._delimiters.in_text or not cluster.note)
+        ):
+            cites[0] = cites[0]._replace(text=NO_TEXT)  # the sentence has said it, and no note must be filled
         text = collapsing.join_cites(
             cites, self._delimiters, self._anchor, keeps_prefixes=cluster.keeps_prefixes
         )
@@ -106,7 +113,7 @@ class CitationRenderer:
         if text and not all(cite.author_only for cite in cluster.cites):
             text = self._before + append_final_suffix(text, self._after)
         cluster.lead = ""
-        if cites and cluster.cites[0].composite:
+        if is_composite:
             lead = cites[0].names
             if cluster.note:
                 cluster.lead = self._format.write(self._finish(lead))

@@ -455,12 +455,12 @@ def fold_for_abbreviation(text: str) -> str:
 
 
 def _render_unknown(cite: Cite) -> RenderedCite:
-    """Render the id of an unknown item in place of a cite."""
+    """Render the id of an unknown item in place of a cite, and of the names that a sentence would have of it."""
     mark = Rich(f"[?{to_rich(cite.id)}]")
     return RenderedCite(
         cite.id,
         mark,
-        NO_TEXT,
+        mark if cite.composite else NO_TEXT,
         cite.prefix,
         cite.suffix,
         NO_TEXT,
