@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 import pytest
 
 import archcite
+from archcite.errors import ArchciteWarning
 from archcite.formats.writing import write
 from archcite.record import Agent, ArchivalDate, Holding, Part, Record, Repository
 
@@ -118,3 +120,18 @@ def test_a_year_may_be_words(year: str) -> None:
 def test_a_file_without_a_work_is_refused() -> None:
     with pytest.raises(archcite.SourceError, match="no work to cite"):
         archcite.loads("cff-version: 1.2.0\nmessage: none\n")
+
+
+def test_a_section_is_one_where_no_archive_is_named() -> None:
+    text = "references:\n- type: newspaper-article\n  title: War\n  section: Opinion\n"
+    (article,) = archcite.loads(text)
+    assert article.csl_item()["section"] == "Opinion"
+
+
+@pytest.mark.parametrize("format", ["mods", "cff"])
+def test_a_shelfmark_without_an_archive_stands_with_its_pages(format: str) -> None:
+    item = {"type": "map", "title": "Danube", "call-number": "Add. MS 36684", "page": "12"}
+    (record,) = archcite.loads([item])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ArchciteWarning)
+        assert "Add. MS 36684, p. 12" in write([record], format)

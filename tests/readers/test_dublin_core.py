@@ -8,10 +8,12 @@ from types import ModuleType
 import pytest
 
 import archcite
-from archcite.errors import ArchciteWarning, SourceError
+from archcite.errors import ArchciteWarning, SourceError, SourceLocation
 from archcite.formats.dublin_core import reader as dublin_core
+from archcite.formats.dublin_core.publication import build_publication
 from archcite.formats.dublin_core.reader import build_source, from_elements
-from archcite.record import Record
+from archcite.formats.writing import write
+from archcite.record import Publication, Record
 
 Read = Callable[[ModuleType, bytes], list[Record]]
 
@@ -186,3 +188,34 @@ def test_the_date_is_not_that_of_the_deposit() -> None:
 def test_a_manifest_of_the_scans_is_not_an_edition() -> None:
     record = from_elements([("title", "Diary"), ("isReferencedBy", "https://example.org/1/manifest.json")])
     assert record.published_in is None and "manifest.json" in record.notes[0]
+
+
+def test_a_published_work_keeps_what_follows_its_abstract() -> None:
+    text = write(
+        [
+            Publication(
+                {
+                    "id": "a",
+                    "type": "book",
+                    "title": "War",
+                    "medium": "Braille",
+                    "publisher": "Brill",
+                    "ISBN": "978-3-16-148410-0",
+                    "license": "CC BY",
+                    "abstract": "On war.",
+                    "note": "Signed.",
+                }
+            )
+        ],
+        "dublin-core",
+    )
+    (work,) = archcite.loads(text)
+    item = work.csl_item()
+    assert (item["publisher"], item["ISBN"], item["license"]) == ("Brill", "978-3-16-148410-0", "CC BY")
+    assert item["abstract"] == "On war." and item["annote"] == "Format: Braille\nSigned."
+
+
+def test_words_with_a_colon_are_an_abstract() -> None:
+    pairs = [("title", "War"), ("description", "Volume: a study"), ("description", "Guerre : une étude")]
+    item = build_publication(pairs, "book", SourceLocation()).csl_item()
+    assert (item["abstract"], item["annote"]) == ("Volume: a study", "Guerre : une étude")

@@ -169,7 +169,10 @@ class TestAnyRecord:
 
 
 # Format -> what it has no place for, not even in a note. No format for references has the text of a document.
-LOST: dict[str, tuple[str, ...]] = {"cff": ("id",)}
+LOST: dict[str, tuple[str, ...]] = {
+    "cff": ("id",),
+    **dict.fromkeys(("bibtex", "biblatex", "biblatex-chicago"), ("rights",)),
+}
 WITH_CONTENTS = ("json-ld", "csv", "json", "yaml", "zotero")
 
 

@@ -391,3 +391,46 @@ def test_bibtex_states_no_degree_for_a_thesis_without_one() -> None:
     text = write([Publication(item)], "bibtex")
     (again,) = archcite.loads(text, "bibtex")
     assert again.csl_item() == {**item, "genre": "Thesis"}
+
+
+# Formats that keep each text of an item, in a field of its own or in a note, or name in a warning what they leave out.
+KEEPING = (
+    *("csl-json", "csl-yaml", "ris", "zotero", "yaml", "json", "csv"),
+    *("mods", "bibtex", "biblatex", "biblatex-chicago", "cff", "dublin-core"),
+)
+# What a record models: a kind is a genre of its own, and a place without an archive is none.
+MODELLED = {"archive-place", "archive_collection", "genre"}
+MADE = {"year-suffix", "page-first", "citation-number", "first-reference-note-number", "locator"}
+KEPT = sorted(VARIABLES - NAMES - DATES - MODELLED - MADE)
+NUMBERED = {"page": "12-20", "DOI": "10.1000/182", "URL": "https://example.org/1", "language": "de"}
+NUMBERED |= {"ISBN": "978-3-16-148410-0", "ISSN": "1234-5678", "PMID": "123456", "PMCID": "PMC123456"}
+NUMBERED |= {"archive_location": "f. 5, op. 30, d. 273", "volume": "3", "issue": "4", "number": "17"}
+NUMBERED |= {"chapter-number": "5", "number-of-pages": "320", "number-of-volumes": "7", "edition": "2"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("format", KEEPING)
+@given(
+    st.sampled_from(sorted(TYPES)),
+    st.lists(st.sampled_from(KEPT), min_size=1, max_size=4, unique=True),
+    st.lists(st.sampled_from(sorted(NAMES)), max_size=1),
+)
+@settings(max_examples=60, deadline=None)
+def test_no_text_of_an_item_vanishes_unsaid(
+    format: str, csl_type: str, variables: list[str], roles: list[str]
+) -> None:
+    texts = {name: NUMBERED.get(name, f"Alpha {name.title().replace('_', '-')}") for name in variables}
+    people = {role: [{"family": "Djilas", "given": "Milovan"}] for role in roles}
+    source = from_csl_item({"id": "x1", "type": csl_type, "title": "Wartime letters", **texts, **people})
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        written = write([source], format)
+    told = " ".join(str(one.message) for one in caught)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ArchciteWarning)
+        (again,) = archcite.loads(written)
+    said = json.dumps(again.csl_item(), ensure_ascii=False).casefold()
+    for name, text in texts.items():
+        left_out = name in told or (name == "license" and "rights" in told)
+        assert left_out or all(word in said for word in text.casefold().split()), name
+    assert not roles or roles[0] in told or "djilas" in said

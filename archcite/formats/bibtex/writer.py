@@ -153,7 +153,10 @@ def _build_archival_fields(
         fields[field] = format_names(item[variable], escape_text, has_parts=dialect != "bibtex")
         if role:
             fields[f"{field}type"] = role
-    return fields | dict(list_fields(record, item, dialect)), [one for one in named if one not in placed]
+    lost = [one for one in named if one not in placed]
+    if record.rights:
+        lost.append("rights")
+    return fields | dict(list_fields(record, item, dialect)), lost
 
 
 def _join_fields(entry_type: str, key: str, fields: dict[str, str]) -> str:

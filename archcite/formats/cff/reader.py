@@ -77,6 +77,7 @@ _VARIABLES: Mapping[str, str] = {
     "abstract": "abstract",
     "license": "license",
     "copyright": "license",
+    "section": "section",
 }
 # The same, of what an archive keeps.
 _OF_ARCHIVES: Mapping[str, str] = {

@@ -161,7 +161,10 @@ def _format_below_collection(record: Source) -> list[str]:
     """Return the path under CSL's collection, with pages or leaves."""
     item = to_archival_item(record)
     pages = format_path(record.holding, (), record.holding.pages) if "page" in item else ""
-    return [", ".join(text for text in (item.get("archive_location"), pages) if text)]
+    location, called = item.get("archive_location", ""), item.get("call-number", "")
+    # A shelfmark may be all of the path, a part of it, or a second one.
+    is_more = called not in f"{item.get('archive_collection', '')}, {location}"
+    return [", ".join(text for text in (location, called if is_more else "", pages) if text)]
 
 
 def _format_location(record: Source) -> list[str]:

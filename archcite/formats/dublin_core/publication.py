@@ -10,9 +10,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from archcite._foundation.lazy_regex import pattern
+from archcite.csl.variables import NAMES
 from archcite.errors import SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common.published_work import PublishedWork
+from archcite.formats.csl_json.noted_variables import set_variable
+from archcite.formats.csl_json.record_from_item import VARIABLES
 from archcite.notation.vocabulary import is_holder
 from archcite.record import Publication
 
@@ -67,7 +70,12 @@ _COMMA = pattern(r"\s*(?P<title>[^,\d]{3,150}),\s*(?P<rest>.*(?:\b[Vv]ol|\b[Nn][
 _ISSN = pattern(r"ISSN:?\s*(\d{4}-\d{3}[\dXx])")
 # “info:doi/10.1000/1”, “info:eu-repo/semantics/altIdentifier/doi/10.1000/1”.
 _INFO = pattern(r"info:(?:eu-repo/semantics/altIdentifier/)?(?P<kind>doi|pmid|e?issn|isbn)/(?P<text>.+)")
+# “image/jpeg” is the format of the scan.
+_MEDIA_TYPE = pattern(r"[\w.+-]+/[\w.+-]+")
 _TIME = pattern(r"\d{4}-\d\d-\d\dT.+")
+
+# Variables that archcite writes under their names, which no description begins with: “volume: 3”.
+_WRITTEN = VARIABLES - NAMES - {"abstract", "issued", "keyword", "language", "note", "title"}
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -138,11 +146,27 @@ def _read_pair(work: PublishedWork, name: str, value: str) -> None:
     elif name in ("subject", "coverage"):
         work.subjects += [word for word in re.split(r"\s*;\s*", value) if word]
     elif name in ("extent", "format"):
+        before = dict(work.variables)
         work.set_extent(value)
+        if work.variables == before and not _MEDIA_TYPE.fullmatch(value):
+            work.notes.append(f"Format: {value}")
     elif name in ("abstract", "description"):
-        work.set("abstract", value)
+        _read_description(work, value)
+    elif name in ("rights", "license"):
+        work.set("license", value)
     elif name == "alternative":
         work.notes.append(f"Alternative title: {value}")
+
+
+def _read_description(work: PublishedWork, value: str) -> None:
+    """Set the abstract, or the variable that archcite has written under its name; others are notes."""
+    label = value.partition(": ")[0]
+    if label in _WRITTEN and label not in work.variables and set_variable(work.variables, value):
+        return
+    if "abstract" not in work.variables:
+        work.set("abstract", value)
+    elif value != work.variables["abstract"]:
+        work.notes.append(value)
 
 
 def _read_identifier(work: PublishedWork, name: str, value: str) -> None:
@@ -155,6 +179,8 @@ def _read_identifier(work: PublishedWork, name: str, value: str) -> None:
         # The address of something related is not that of the work; a DOI is, in EPrints.
         if value.startswith("10."):
             work.set_identifier(value)
+        elif "://" not in value:
+            work.notes.append(f"Related: {value}")
     elif not work.set_identifier(value.removeprefix("urn:ISBN:").removeprefix("urn:ISSN:")):
         _set_container(work, name, value)
 
