@@ -429,3 +429,24 @@ def test_editions_of_documents_are_no_archives(text: str, edition: str | None, a
     record = archcite.parse(text)
     assert record.published_in == edition
     assert str(record.holding.repository) == archive
+
+
+def test_a_number_of_a_file_is_kept_to_the_letter() -> None:
+    record = archcite.parse(
+        "SAPMO-BArch, DY 30/J IV 2/2/508, Protokoll der Sitzung des Politbüros, 30.10.1956."
+    )
+    assert [part.value for part in record.holding.parts] == ["DY 30", "J IV 2/2/508"]
+    assert "DY 30/J IV 2/2/508" in archcite.cite(record)
+
+
+@pytest.mark.parametrize(
+    "words", ["Author’s interview with", "The author's interview with", "My interview with"]
+)
+def test_an_interview_by_the_author_has_no_title(words: str) -> None:
+    record = archcite.parse(f"{words} Béla Király, Budapest, 12 June 1991.")
+    assert archcite.cite(record).startswith("Béla Király, interview by the author, ")
+
+
+def test_a_number_before_a_date_is_not_its_year() -> None:
+    record = archcite.parse("NARA, RG 59, 764.00/10-2556, Vienna to State, telegram 1002, October 25, 1956.")
+    assert record.date is not None and record.date.edtf == "1956-10-25"

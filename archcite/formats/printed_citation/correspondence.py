@@ -82,7 +82,8 @@ _CARRIERS = frozenset(
 # Who made a document of a kind, where that is not its author.
 _MAKERS = {"interview": "interviewer", "photograph": "photographer", "map": "author", "film": "director"}
 _INTERVIEW = pattern(
-    r"(?:.*\b)?(?i:interview) with (?P<interviewee>.+?)(?:,? (?:conducted )?by (?P<interviewer>.+))?"
+    r"(?P<own>(?i:(?:the )?author(?:[’']s)? |my ))?(?:.*\b)?(?i:interview) with (?P<interviewee>.+?)"
+    r"(?:,? (?:conducted )?by (?P<interviewer>.+))?"
 )
 
 
@@ -230,11 +231,16 @@ def parse_interview(text: str) -> tuple[str, tuple[Agent, ...]]:
     >>> title, people = parse_interview("Oral history interview with Dean Acheson by Theodore Wilson")
     >>> title, [(agent.role, agent.name) for agent in people]
     ('Oral history interview with Dean Acheson', [('interviewee', 'Dean Acheson'), ('interviewer', 'Theodore Wilson')])
+    >>> title, people = parse_interview("Author's interview with Béla Király")
+    >>> title, [(agent.role, agent.name) for agent in people]
+    ('', [('interviewee', 'Béla Király'), ('interviewer', 'the author')])
     """
     found = _INTERVIEW.fullmatch(_strip_date(text))
     if found is None or not is_name(found["interviewee"]):
         return text, ()
     interviewee = build_agent(found["interviewee"], "interviewee")
+    if found["own"]:
+        return "", (interviewee, Agent.parse("the author", "interviewer"))
     if not (found["interviewer"] and is_name(found["interviewer"])):
         return text, (interviewee,)
     return text[: found.end("interviewee")], (interviewee, build_agent(found["interviewer"], "interviewer"))

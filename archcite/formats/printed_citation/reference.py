@@ -71,7 +71,12 @@ def _build_holding(one: Reference, repository: Repository, written: str | None) 
         from archcite.formats.printed_citation.repository import build_repository
 
         repository = build_repository(one.repository, one.archive)
-    parts = [part for whole in one.parts for part in _refine(whole, first=whole is one.parts[0])]
+    # “DY 30/J IV 2/2/508”: a number of a file that a known archive reads to the letter.
+    is_settled = one.archive is not None and one.exact
+    parts: list[Part] = []
+    for whole in one.parts:
+        is_as_read = is_settled and whole.level == "file" and "/" in (whole.value or "")
+        parts += [whole] if is_as_read else _refine(whole, first=whole is one.parts[0])
     pages = Pages(one.pages)
     if not pages and (leaf := next(filter(_is_leaf, parts), None)):
         # “vol. 2, fol. 12v, Parish of St Oswald”: from the document up

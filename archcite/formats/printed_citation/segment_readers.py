@@ -120,7 +120,7 @@ def _read_correspondence(segment: Segment, found: Description) -> Description | 
     if not found.agents and not found.title:
         title, people = parse_interview(text)
         if people:
-            return evolve(found, title=title, agents=people, kind="interview")
+            return evolve(found, title=title or None, agents=people, kind="interview")
     text = f"t{text[1:]}" if text.startswith("To ") else text
     addressed = compile_before_recipient().match(text)
     if addressed and (found.agents or found.title) and is_name(text[addressed.end() :].removeprefix("the ")):

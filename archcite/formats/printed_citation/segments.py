@@ -140,13 +140,26 @@ def _join_dates(text: str, segments: list[Segment]) -> Iterator[Segment]:
                 yield Segment(whole, group[0].before, group[0].start, group[-1].end)
                 index += count
                 break
-            if len(whole) < 40 and re.fullmatch(r"\d{4}", group[0].text) and count == 2 and to_edtf(whole):
+            if (
+                len(whole) < 40
+                and re.fullmatch(r"\d{4}", group[0].text)
+                and count == 2
+                and to_edtf(whole)
+                and not _has_own_year(text, segments[index + 1 : index + 3])
+            ):
                 yield Segment(whole, group[0].before, group[0].start, group[-1].end)
                 index += count
                 break
         else:
             yield segments[index]
             index += 1
+
+
+def _has_own_year(text: str, segments: Sequence[Segment]) -> bool:
+    """Return whether a day has its year behind it, and not before: “tel. 1002, October 25, 1956”."""
+    if len(segments) < 2 or not re.fullmatch(r"[12]\d{3}", segments[1].text):
+        return False
+    return to_edtf(text[segments[0].start : segments[1].end]) is not None
 
 
 def _is_cut_date(first: Segment, second: Segment) -> bool:
