@@ -96,6 +96,11 @@ def test_unknown_keys(library: Library) -> None:
         ("keyword=propaganda", ["creel"]),
         ("collection=House Papers", ["creel"]),
         ("key=kot*", ["kotkin"]),
+        ('type == "book"', ["kotkin"]),
+        ('collection="House Papers"', ["creel"]),
+        ("kind != 'letter'", ["kotkin"]),
+        ("not kind != letter", ["creel"]),
+        ("kind=“book” | “letter”", ["kotkin", "creel"]),
         ("", ["kotkin", "creel"]),
     ],
 )

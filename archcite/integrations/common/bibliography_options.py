@@ -34,6 +34,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "style": (),
     "nocite": (),
 }
+_QUOTES = "\"'“”"  # around a value of a condition
 _OPTION = pattern(r"""\s*([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))|\s*(\S+)""")
 
 
@@ -91,7 +92,7 @@ def parse_filter(text: str) -> Test:
     A condition is ``field=value``, ``field`` (it is there), or either after ``not``. Alternatives stand between
     bars, ``*`` is for any signs, and capitals do not matter; ``year`` takes a range, ``1950..1960``. Fields are
     ``key``, ``kind``, ``repository`` (name or code), ``collection``, ``country``, ``place``, ``year``,
-    ``keyword``, and all variables of CSL.
+    ``keyword``, and all variables of CSL. A value may stand in quotation marks; ``==`` and ``!=`` are as elsewhere.
 
     >>> from archcite.record import Record
     >>> letters = parse_filter("kind=letter|cable; year=1914..1918; not keyword=draft")
@@ -129,6 +130,9 @@ def _parse_condition(text: str, whole: str) -> Test:
 
     negated = text.startswith("not ")
     field, divided, wanted = (part.strip() for part in text.removeprefix("not ").partition("="))
+    if divided and field.endswith("!"):
+        field, negated = field[:-1].rstrip(), not negated
+    wanted = wanted.removeprefix("=").strip()
     values: Callable[[str, Source, Item], Iterable[str]]
     if field in _FIELDS:
         values = _FIELDS[field]
@@ -143,7 +147,9 @@ def _parse_condition(text: str, whole: str) -> Test:
     if divided and not wanted:
         raise SourceError(f"The condition “{text}” of a filter has no value; write it as “kind=letter”.")
     matches = (
-        [_build_matcher(one.strip(), field == "year") for one in wanted.split("|")] if divided else [bool]
+        [_build_matcher(one.strip().strip(_QUOTES), field == "year") for one in wanted.split("|")]
+        if divided
+        else [bool]
     )
 
     def test(key: str, record: Source, item: Item) -> bool:
