@@ -39,7 +39,8 @@ class ReferenceForm(NamedTuple):
     since the style would call a letter a communication to the author of the text; without ``own_interviewer`` an
     interview by the author of the text names nobody who asked; with ``named_interviews`` the kind of an interview has
     that word, since the interviewer follows it, as in “oral history interview by A”; with ``kind_last`` the kind of a
-    document is after its author and recipient, and needs no comma before the recipient.
+    document is after its author and recipient, and needs no comma before the recipient; with ``archive_of_printed`` the
+    style prints the archive of a printed work, where its official half would not, and has no use for a database there.
     """
 
     divider: str = ""
@@ -57,6 +58,7 @@ class ReferenceForm(NamedTuple):
     own_interviewer: bool = True
     named_interviews: bool = False
     kind_last: bool = False
+    archive_of_printed: bool = False
 
 
 class ArchivalStyle(NamedTuple):

@@ -271,3 +271,38 @@ def test_any_text_survives(text: str) -> None:
     found = etree.fromstring(composed.encode()).find(".//{*}text[@variable='title']")
     assert found is not None
     assert found.get("prefix") == text
+
+
+ADDING = style(
+    "keepers",
+    """<macro name="others"><text variable="title"/></macro>
+    <macro name="keeper"><text variable="archive"/></macro>
+    <macro name="kept"><group delimiter="; "><text macro="others"/><text macro="keeper"/></group></macro>
+    <citation><layout><choose>
+      <if type="map"><text variable="title"/></if>
+      <else-if variable="archive"><text macro="kept"/></else-if>
+      <else><text macro="others"/></else>
+    </choose></layout></citation>""",
+)
+
+
+def test_a_branch_can_add_to_what_the_general_style_prints() -> None:
+    general = style(
+        "with-archives",
+        """<macro name="where"><group delimiter=" "><text value="in"/><text variable="archive"/></group></macro>
+        <citation><layout suffix="!"><group delimiter=", ">
+          <text variable="title"/><text macro="where"/>
+          <choose><if variable="archive"><text value="kept"/></if><else><text value="lost"/></else></choose>
+        </group></layout></citation>""",
+    )
+    composed = compose(ADDING, general)
+    valid(composed)
+    items = [
+        {"id": "kept", "type": "book", "title": "Alpha", "archive": "RGANI"},
+        {"id": "lost", "type": "book", "title": "Bravo"},
+        {"id": "map", "type": "map", "title": "Charlie", "archive": "RGANI"},
+    ]
+    processor = Processor(composed, items, output="text")
+    for number, item in enumerate(items, 1):
+        processor.cite([{"id": item["id"]}], note=number)
+    assert processor.citations() == ["Alpha, lost; RGANI!", "Bravo, lost!", "Charlie"]

@@ -68,6 +68,15 @@ def test_a_patch_changes_its_items_alone(where: str, content: str, expected: str
     assert cite(where, content) == [expected, "Atlas, Perthes.", "War, Perthes."]
 
 
+def test_what_is_in_others_is_printed_around_the_general_style() -> None:
+    around = '<others><group delimiter=", "><target/><text macro="scale"/></group></others>'
+    overlay = OVERLAY.replace("<others/>", around).format(patch="")
+    processor = Processor(compose(overlay, GENERAL), ITEMS, output="text")
+    for number, item in enumerate(ITEMS, 1):
+        processor.cite([{"id": item["id"]}], note=number)
+    assert processor.citations() == ["Danube, Perthes.", "Atlas, Perthes, 1:200.", "War, Perthes."]
+
+
 @pytest.mark.parametrize(
     ("where", "sentence"),
     [

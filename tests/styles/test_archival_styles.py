@@ -157,6 +157,12 @@ def test_same_short_form_is_told_apart() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in WHOLE])
 def test_general_style_formats_the_rest(name: str, others: Items) -> None:
+    if "archive-keeping" in read_special(name):
+        # Such a style adds the archive, of which its general style says little or nothing: test_kept_publication.
+        others = [
+            {variable: value for variable, value in item.items() if not variable.startswith("archive")}
+            for item in others
+        ]
     ids = [item["id"] for item in others] * 2
     ours = processor(name, others, ids)
     language = get_info(name).default_locale  # of a general style that has none
@@ -178,7 +184,7 @@ def test_a_whole_style_formats_the_rest(others: Items) -> None:
         year = str(item["issued"]["date-parts"][0][0]) if "issued" in item else ""
         told = [item["title"], year, item.get("URL", ""), item.get("container-title", "")]
         assert all(text in note for text in told)
-        assert (" // " in note) == ("container-title" in item)
+        assert note.count(" // ") == ("container-title" in item) + ("archive" in item)
 
 
 def template(name: str) -> str:

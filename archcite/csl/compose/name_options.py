@@ -8,7 +8,7 @@ its own ``cs:name`` elements.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from archcite.csl.style.xml import Element, copy, expand, find_attributes
 
@@ -178,6 +178,21 @@ def find_reachable(elements: list[Element], macros: dict[str, Element]) -> set[s
             found.add(name)
             pending.extend(find_calls(macros[name]))
     return found
+
+
+def find_callers(calls: Mapping[str, Collection[str]], called: Collection[str]) -> set[str]:
+    """Return the names of macros, and of those that call them, directly or through others.
+
+    >>> sorted(find_callers({"a": {"b"}, "b": {"c"}, "c": (), "d": ()}, {"c"}))
+    ['a', 'b', 'c']
+    """
+    path = calls.keys() & called
+    grown = True
+    while grown:
+        callers = {name for name, its in calls.items() if not path.isdisjoint(its)} - path
+        grown = bool(callers)
+        path |= callers
+    return path
 
 
 def rename_calls(element: Element, names: Mapping[str, str]) -> None:

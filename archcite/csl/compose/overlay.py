@@ -20,7 +20,8 @@ CSL style.
      </patch>
    </overlay>
 
-``items`` is a ``cs:choose`` without content; a branch with ``others`` leaves its items to the general style.
+``items`` is a ``cs:choose`` without content; a branch with ``others`` leaves its items to the general style. What is in
+``others`` is printed around what the general style prints, which stands in the place of ``target``.
 ``at`` is described in :func:`find_target`, ``do`` in :data:`ACTIONS`; ``count`` says how many targets there are, if
 not one. ``macro="*"`` changes every macro that has a target. In place of ``macro``, ``area="citation"`` or
 ``area="bibliography"`` changes the layout of that area.
@@ -35,7 +36,7 @@ from typing import TypeAlias
 from archcite._foundation.immutable import Immutable, replace
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.compose.info import build_slug, merge_info, merge_locales, read_title
-from archcite.csl.compose.name_options import AREAS, find_calls, rename_calls
+from archcite.csl.compose.name_options import AREAS, find_callers, find_calls, rename_calls
 from archcite.csl.style.xml import Element, copy, expand, find_attributes
 from archcite.errors import StyleError
 
@@ -285,13 +286,7 @@ def _apply_patch(patch: Patch, element: Element, title: str) -> None:
 
 def _copy_path(macros: Mapping[str, Element], changed: set[str]) -> dict[str, Element]:
     """Return copies of the macros that change, and of all that call them, directly or through others."""
-    calls = {name: find_calls(macro) for name, macro in macros.items()}
-    path = changed & macros.keys()
-    grown = True
-    while grown:
-        callers = {name for name, called in calls.items() if called & path} - path
-        grown = bool(callers)
-        path |= callers
+    path = find_callers({name: find_calls(macro) for name, macro in macros.items()}, changed)
     return {name: copy(macro) for name, macro in macros.items() if name in path}
 
 
@@ -305,12 +300,19 @@ def _read_branches(overlay: Element, title: str) -> list[tuple[Element, bool]]:
 
 
 def _fill_branches(
-    branches: list[tuple[Element, bool]], own: list[Element], others: list[Element]
+    branches: list[tuple[Element, bool]],
+    own: list[Element],
+    others: list[Element],
+    *,
+    is_layout: bool = False,
 ) -> Element:
     choose = Element("choose", {})
     for branch, is_own in branches:
         filled = Element(branch.tag, dict(branch.attrs))
-        filled.children = [*map(copy, own if is_own else others)]
+        if is_layout and not is_own and (around := branch.children[0].children):
+            filled.children = [_fill(content, others) for content in around]
+        else:
+            filled.children = [*map(copy, own if is_own else others)]
         choose.children.append(filled)
     if others:
         rest = Element("else", {})
@@ -354,7 +356,7 @@ def _build_area(
                 macros.append(macro)
                 parts.append([Element("text", {"macro": macro.attrs["name"]})])
             layout = Element("layout", dict(theirs.attrs))
-            layout.children = [_fill_branches(branches, *parts)]
+            layout.children = [_fill_branches(branches, *parts, is_layout=True)]
             built.children.append(layout)
         else:
             built.children.append(theirs)

@@ -25,6 +25,9 @@ _OUTER = 3
 # “&amp;lt;sup&amp;gt;”.
 _ESCAPED_TWICE = pattern(r"&amp;(?=(?:#(?:\d{1,6}|x[\dA-Fa-f]{1,5})|lt|gt);)")
 _UNSAFE = pattern(f"[{MARKS}]")
+_UNSAFE_REFERENCE = pattern(
+    "&#(?:0*(?:127|649(?:7[6-9]|[89][0-9])|6500[0-7])|x0*(?:7[Ff]|[Ff][Dd][DdEe][0-9A-Fa-f]));"
+)
 _UNSAFE_START = b"\xef\xb7"  # the bytes with which each of them begins in UTF-8, and hardly any letter
 
 
@@ -79,7 +82,9 @@ def parse(text: str, what: str, *, closed: str = "") -> Element:
         text = _ESCAPED_TWICE.sub("&", text)
     data = text.encode("utf-8", "surrogatepass")
     # Bytes are searched many times faster than by the pattern.
-    is_unsafe = b"&#" in data or (_UNSAFE_START in data and _UNSAFE.search(text))
+    is_unsafe = (b"&#" in data and _UNSAFE_REFERENCE.search(text)) or (
+        _UNSAFE_START in data and _UNSAFE.search(text)
+    )
     builder = (_CleaningBuilder if is_unsafe else _Builder)(what, closed)
     parser = builder.parser
     try:

@@ -74,6 +74,8 @@ _LABELLED = pattern(r", ([^\W\d_])(?=[^\W\d_]{0,11}\.? [^\W_]*\d)")
 # The variables that end in numbered parts of a path.
 _REFERENCES = ("archive_location", "call-number")
 _RANGED = ("archive_location", "call-number", "section")
+# What styles tell a printed work by.
+_PRINTED = frozenset(("collection-title", "container-title", "publisher", "volume"))
 # What differs by the language of the style.
 _LOCALIZED = ("genre", "division", "medium", "issued", NUMBER, FILE)
 # What people write of an interview of their own, and the article before an office.
@@ -256,8 +258,17 @@ def apply_form(item: Mapping[str, Any], form: ReferenceForm, date_words: bool = 
         changed["division"] = _NOTE.sub(r" [\1]", str(elsewhere))
     if not form.own_interviewer and item.get("interviewer") == [{"literal": _AUTHOR}]:
         changed["interviewer"] = None
+    if form.archive_of_printed and "archive" in item and not _PRINTED.isdisjoint(item):
+        from archcite.formats.csl_json.publication_from_item import is_database
+
+        if is_database(item["archive"]):
+            changed |= {"archive": None, "archive_location": None}
     if form.divider:
-        divided = {name: _divide(str(item[name]), form.divider) for name in _REFERENCES if item.get(name)}
+        divided = {
+            name: _divide(str(item[name]), form.divider)
+            for name in _REFERENCES
+            if item.get(name) and changed.get(name, "") is not None
+        }
         changed.update(divided)
         if elsewhere := item.get("division"):
             references = str(elsewhere).removesuffix(related := str(item.get(RELATED, "")))
