@@ -7,9 +7,9 @@ without the variables that the special style adds.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
-from archcite.csl.compose.name_options import find_callers, find_calls, find_reachable
+from archcite.csl.compose.name_options import find_reachable
 from archcite.csl.style.xml import Element, expand, find_attributes
 
 _RENDERING = frozenset(("text", "names", "date", "number", "label"))
@@ -30,40 +30,50 @@ def _list_texts(element: Element) -> list[str]:
 class Omission:
     """The macros of a style without some variables; ``added`` has the macros that differ from those of the style."""
 
-    __slots__ = ("_macros", "_names", "_variables", "added")
+    __slots__ = ("_affected", "_macros", "_names", "_suffix", "_variables", "added")
 
-    def __init__(self, macros: Mapping[str, Element], variables: Collection[str], suffix: str) -> None:
+    def __init__(self, macros: Mapping[str, Element], variables: frozenset[str], suffix: str) -> None:
         self._macros = macros
-        self._variables = frozenset(variables)
-        changed = {name for name, macro in macros.items() if self._has_variable(macro)}
-        calls = {name: find_calls(macro) for name, macro in macros.items()}
+        self._variables = variables
+        self._suffix = suffix
+        self._affected: dict[str, bool] = {}
         # None for a macro that prints nothing without the variables.
-        self._names: dict[str, str | None] = {
-            name: f"{name}-{suffix}" for name in find_callers(calls, changed)
-        }
+        self._names: dict[str, str | None] = {}
         self.added: dict[str, Element] = {}
 
     def apply(self, elements: list[Element]) -> list[Element]:
         """Return copies of elements without the variables; what they call is in ``added``."""
         return [kept for element in elements for kept in self._reduce(element)]
 
-    def _has_variable(self, macro: Element) -> bool:
-        return any(
-            attrs["variable"] in self._variables or not self._variables.isdisjoint(attrs["variable"].split())
-            for attrs in find_attributes(macro, "variable")
+    def _is_affected(self, name: str) -> bool:
+        """Return whether a macro, or one that it calls, has to do with the variables."""
+        if name not in self._affected:
+            self._affected[name] = False  # a macro that calls itself is refused elsewhere
+            if (macro := self._macros.get(name)) is not None:
+                self._affected[name] = any(
+                    map(self._has_variable, find_attributes(macro, "variable"))
+                ) or any(self._is_affected(attrs["macro"]) for attrs in find_attributes(macro, "macro"))
+        return self._affected[name]
+
+    def _has_variable(self, attrs: Mapping[str, str]) -> bool:
+        variable = attrs["variable"]
+        return variable in self._variables or (
+            " " in variable and not self._variables.isdisjoint(variable.split())
         )
 
     def _name_macro(self, name: str) -> str | None:
         """Return the name of the macro that is printed in place of another one, which is built when it is called."""
-        new = self._names.get(name, name)
-        if new is not None and new != name and new not in self.added:
+        if not self._is_affected(name):
+            return name
+        if name not in self._names:
+            new = f"{name}-{self._suffix}"
             macro = Element("macro", {"name": new})
             macro.children = self.apply(expand(self._macros[name]))
-            if any(map(_calls_variable, macro.children)):
+            prints = any(map(_calls_variable, macro.children))
+            if prints:
                 self.added[new] = macro
-            else:
-                self._names[name] = new = None
-        return new
+            self._names[name] = new if prints else None
+        return self._names[name]
 
     def _reduce(self, element: Element) -> list[Element]:
         """Return what is left of an element."""

@@ -17,8 +17,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from archcite.csl.compose.branches import Branches, build_element, find_branches, get_layout, list_beside
 from archcite.csl.compose.info import build_slug, merge_info, merge_locales, read_title
-from archcite.csl.compose.name_options import AREAS, find_calls, find_reachable, rename_calls, settle_options
+from archcite.csl.compose.name_options import AREAS, find_reachable, rename_calls, settle_options
 from archcite.csl.compose.omission import Omission, list_printed
 from archcite.csl.compose.overlay import apply_overlay, is_overlay
 from archcite.csl.style.xml import Element, copy, expand, parse
@@ -151,7 +152,7 @@ def _find_unused_name(name: str, taken: set[str]) -> str:
 class _NewMacros:
     """The macros that a composition needs and neither of its styles has."""
 
-    __slots__ = ("_omissions", "_special", "_taken", "elements", "general", "special")
+    __slots__ = ("_omissions", "_omitted", "_special", "_taken", "elements", "general", "special")
 
     def __init__(self, special: dict[str, Element], general: dict[str, Element], title: str) -> None:
         self.special = special
@@ -160,20 +161,22 @@ class _NewMacros:
         self._special = title
         self._taken = {*special, *general}
         self._omissions: dict[frozenset[str], Omission] = {}
+        self._omitted: dict[tuple[frozenset[str], str], str] = {}
 
     def add(self, name: str, *content: Element) -> str:
         name = _find_unused_name(name, self._taken)
-        self.elements.append(_build_element("macro", {"name": name}, *content))
+        self.elements.append(build_element("macro", {"name": name}, *content))
         return name
 
-    def omit(self, variables: frozenset[str], content: list[Element]) -> list[Element]:
-        """Return content of the general style without some variables."""
-        if not variables:
-            return [copy(element) for element in content]
-        if variables not in self._omissions:
-            suffix = _find_unused_name(f"beside-{self._special}", self._taken)
-            self._omissions[variables] = Omission(self.general, variables, suffix)
-        return self._omissions[variables].apply(content)
+    def omit(self, variables: frozenset[str], content: list[Element], area: str) -> str:
+        """Return the name of a macro that prints the general style's content of an area without some variables."""
+        if (variables, area) not in self._omitted:
+            if variables not in self._omissions:
+                suffix = _find_unused_name(f"beside-{self._special}", self._taken)
+                self._omissions[variables] = Omission(self.general, variables, suffix)
+            reduced = self._omissions[variables].apply(content) if variables else map(copy, content)
+            self._omitted[variables, area] = self.add(f"general-{area}-beside", *reduced)
+        return self._omitted[variables, area]
 
     def list_all(self) -> list[Element]:
         return [
@@ -186,14 +189,13 @@ def _join_styles(special: Element, general: Element) -> Element:
     mine, its = _find_macros(special), _find_macros(general)
     new = _NewMacros(mine, its, build_slug(special))
     areas = [area for name in AREAS if (area := _join_areas(name, special, general, new)) is not None]
-    added = new.list_all()
-    called = find_reachable([*areas, *added], mine)
+    called = find_reachable([*areas, *new.elements], mine)
     # A general style without a language takes that of the special one.
     language = {name: special.attrs[name] for name in ("default-locale",) if name in special.attrs}
     attrs = {**language, **general.attrs}
-    root = _build_element("style", attrs, merge_info(special, general), *merge_locales(special, general))
+    root = build_element("style", attrs, merge_info(special, general), *merge_locales(special, general))
     root.children += [*its.values(), *(macro for name, macro in mine.items() if name in called)]
-    root.children += [*added, *areas]
+    root.children += [*new.list_all(), *areas]
     return root
 
 
@@ -202,139 +204,47 @@ def _join_areas(name: str, special: Element, general: Element, new: _NewMacros) 
     mine, its = special.find(name), general.find(name)
     if mine is None:
         return its
-    branches = _find_branches(mine, read_title(special), new.special)
+    branches = find_branches(mine, read_title(special), new.special)
     if its is None:
-        layout = _build_element("layout", _get_layout(mine).attrs, branches.fill(None, []))
-        return _build_element(
+        layout = build_element("layout", get_layout(mine).attrs, branches.fill(None, []))
+        return build_element(
             name, mine.attrs, *(child for child in mine.children if child.tag == "sort"), layout
         )
-    area = _build_element(name, its.attrs)
+    area = build_element(name, its.attrs)
     if keys := _join_sorting(mine, its, branches, new):
-        area.children.append(_build_element("sort", {}, *keys))
+        area.children.append(build_element("sort", {}, *keys))
     area.children.append(_join_layouts(mine, its, branches, new))
     return area
 
 
-def _get_layout(area: Element) -> Element:
-    layout = area.find("layout")
-    return layout if layout is not None else Element("layout", {}, area.line)
-
-
-class _Branches:
-    """The branches of a special style's layout: its own ones, and those that it leaves to another style.
-
-    ``added`` are the branches that add something to what is printed of items that are not its own, with the elements
-    that stand for that.
-    """
-
-    __slots__ = ("added", "choose", "own")
-
-    def __init__(self, choose: Element, own: list[Element], added: list[tuple[Element, Element]]) -> None:
-        self.choose = choose
-        self.own = own
-        self.added = added
-
-    @property
-    def left(self) -> int:
-        """How many branches another style has to fill, with that for everything else."""
-        return sum(branch not in self.own for branch in self.choose.children if branch.tag != "else") + 1
-
-    def fill(self, own: list[Element] | None, other: list[Element]) -> Element:
-        """Fill the branches with new content: ``own`` (for ``None`` what is there), and ``other`` in the rest."""
-        choose = _build_element("choose", {})
-        added = [branch for branch, _ in self.added] if own is None else []
-        for branch in self.choose.children:
-            if branch.tag != "else":
-                is_own = branch in added or branch in self.own
-                content = other if not is_own else branch.children if own is None else own
-                choose.children.append(_build_element(branch.tag, branch.attrs, *map(copy, content)))
-        if other:
-            choose.children.append(_build_element("else", {}, *map(copy, other)))
-        return choose
-
-
-def _find_branches(area: Element, style: str, macros: dict[str, Element]) -> _Branches:
-    content = _get_layout(area).children
-    if len(content) == 1 and content[0].tag == "choose":
-        choose = content[0]
-        last = choose.find("else")
-        left = _write_content(last) if last is not None else ""
-        own = [b for b in choose.children if b.tag != "else" and b.children and _write_content(b) != left]
-        added = [(b, place) for b in own if (place := _find_call(b, last, macros)) is not None]
-        own = [b for b in own if all(b is not branch for branch, _ in added)]
-        if own:
-            return _Branches(choose, own, added)
-    raise StyleError(
-        f"“{style}” does not say which items are its own: the layout of its {area.tag} must be one “choose” "
-        "whose “else” stands for all other items."
-    )
-
-
-def _find_call(branch: Element, left: Element | None, macros: dict[str, Element]) -> Element | None:
-    """Find in a branch the call of the macro that prints items that are not the style's own.
-
-    A macro that the branch consists of is unfolded in it, so that each branch has a call of its own.
-    """
-    if left is None or len(left.children) != 1 or "macro" not in left.children[0].attrs:
-        return None
-    name = left.children[0].attrs["macro"]
-    if len(branch.children) == 1 and (macro := macros.get(branch.children[0].attrs.get("macro", ""))):
-        if name not in find_calls(macro):
-            return None
-        branch.children = [copy(child) for child in expand(macro)]
-    return next((each for each in _iterate_inside(branch) if each.attrs.get("macro") == name), None)
-
-
-def _iterate_inside(element: Element) -> Iterator[Element]:
-    for child in element.children:
-        yield child
-        yield from _iterate_inside(child)
-
-
-def _write_content(element: Element) -> str:
-    return "".join(line for child in element.children for line in _write_lines(child, ""))
-
-
-def _join_layouts(mine: Element, its: Element, branches: _Branches, new: _NewMacros) -> Element:
-    my_attrs, attrs = _get_layout(mine).attrs, dict(_get_layout(its).attrs)
-    other = _get_layout(its).children
+def _join_layouts(mine: Element, its: Element, branches: Branches, new: _NewMacros) -> Element:
+    my_attrs, attrs = get_layout(mine).attrs, dict(get_layout(its).attrs)
+    other = get_layout(its).children
     differing = [name for name in _GROUP_ATTRIBUTES if my_attrs.get(name) != attrs.get(name)]
     # What is said once around all cites cannot differ between them: each style says it around its own.
     if my_affixes := {name: my_attrs[name] for name in differing if name in my_attrs}:
         for branch in branches.own:
-            branch.children = [_build_element("group", my_affixes, *branch.children)]
+            branch.children = [build_element("group", my_affixes, *branch.children)]
     its_affixes = {name: attrs.pop(name) for name in differing if name in attrs}
     for branch, place in branches.added:
-        _fill_added(branch, place, other, new)
+        _fill_added(branch, place, other, its.tag, new)
         if its_affixes:
-            branch.children = [_build_element("group", its_affixes, *branch.children)]
+            branch.children = [build_element("group", its_affixes, *branch.children)]
     if its_affixes:
-        other = [_build_element("group", its_affixes, *other)]
+        other = [build_element("group", its_affixes, *other)]
     if branches.left > 1 and len(other) == 1 and "macro" not in other[0].attrs:
         # It is in several branches, and is reported once.
-        other = [_build_element("text", {"macro": new.add(f"general-{its.tag}", other[0])})]
-    return _build_element("layout", attrs, branches.fill(None, other))
+        other = [build_element("text", {"macro": new.add(f"general-{its.tag}", other[0])})]
+    return build_element("layout", attrs, branches.fill(None, other))
 
 
-def _fill_added(branch: Element, place: Element, other: list[Element], new: _NewMacros) -> None:
+def _fill_added(branch: Element, place: Element, other: list[Element], area: str, new: _NewMacros) -> None:
     """Print what the general style does in its place in a branch, without the texts that the branch adds."""
-    beside = _list_beside(branch, place)
-    place.tag, place.attrs = "group", {}
-    place.children = new.omit(list_printed(beside, new.special), other)
+    variables = list_printed(list_beside(branch, place), new.special)
+    place.attrs = {**place.attrs, "macro": new.omit(variables, other, area)}
 
 
-def _list_beside(element: Element, place: Element) -> list[Element]:
-    """Return what is printed together with a place in an element: in a ``choose`` it is one branch that is printed."""
-    for child in element.children:
-        if child is place or any(each is place for each in _iterate_inside(child)):
-            others = (
-                [] if element.tag == "choose" else [each for each in element.children if each is not child]
-            )
-            return others if child is place else others + _list_beside(child, place)
-    return []
-
-
-def _join_sorting(mine: Element, its: Element, branches: _Branches, new: _NewMacros) -> list[Element]:
+def _join_sorting(mine: Element, its: Element, branches: Branches, new: _NewMacros) -> list[Element]:
     """Sort keys for the items of both: the first keys of both side by side, the second keys, and so on.
 
     Where the general style does not sort, nothing is sorted; where only the special style does not, its items
@@ -373,7 +283,7 @@ def _get_settings(key: Element) -> dict[str, str]:
 
 
 def _join_keys(
-    mine: Element | None, its: Element | None, branches: _Branches, name: str, new: _NewMacros
+    mine: Element | None, its: Element | None, branches: Branches, name: str, new: _NewMacros
 ) -> Element:
     either = its if its is not None else mine
     assert either is not None
@@ -382,27 +292,21 @@ def _join_keys(
         return either
     own = [_build_sort_text(mine)] if mine is not None else []
     other = [_build_sort_text(its)] if its is not None else []
-    return _build_element("key", {"macro": new.add(name, branches.fill(own, other)), **_get_settings(either)})
+    return build_element("key", {"macro": new.add(name, branches.fill(own, other)), **_get_settings(either)})
 
 
 def _build_sort_text(key: Element) -> Element:
     """Build the element that prints what a key sorts by."""
     if "macro" in key.attrs:
-        return _build_element("text", {"macro": key.attrs["macro"]})
+        return build_element("text", {"macro": key.attrs["macro"]})
     variable = key.attrs.get("variable", "")
     if variable in NAMES:
-        return _build_element(
-            "names", {"variable": variable}, _build_element("name", {"name-as-sort-order": "all"})
+        return build_element(
+            "names", {"variable": variable}, build_element("name", {"name-as-sort-order": "all"})
         )
     if variable in DATES:
-        return _build_element("date", {"variable": variable, "form": "numeric"})
-    return _build_element("number" if variable in NUMBERS else "text", {"variable": variable})
-
-
-def _build_element(tag: str, attrs: dict[str, str], *children: Element) -> Element:
-    element = Element(tag, dict(attrs), 0)
-    element.children = list(children)
-    return element
+        return build_element("date", {"variable": variable, "form": "numeric"})
+    return build_element("number" if variable in NUMBERS else "text", {"variable": variable})
 
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})

@@ -212,10 +212,16 @@ def find_attributes(element: Element, name: str) -> list[dict[str, str]]:
     >>> find_attributes(root, "c")
     [{'c': 'd'}, {'c': 'f'}]
     """
-    found = [element.attrs] if name in element.attrs else []
-    found += [each for each in element.inside if each.__class__ is dict and name in each]
-    for child in element.children:
-        found += find_attributes(child, name)
+    found = []
+    pending = [element]
+    while pending:
+        part = pending.pop()
+        if name in part.attrs:
+            found.append(part.attrs)
+        if part.inside:
+            found += [each for each in part.inside if each.__class__ is dict and name in each]
+        elif part.children:
+            pending += part.children[::-1]
     return found
 
 
@@ -240,10 +246,12 @@ def iterate_parts(element: Element) -> Iterator[tuple[str, dict[str, str]]]:
 
 def copy(element: Element) -> Element:
     """Copy an element and all that is in it; what is closed stays closed."""
-    twin = Element(element.tag, dict(element.attrs), element.line)
+    twin = Element(element.tag, element.attrs.copy(), element.line)
     twin.text = element.text
-    twin.inside = [dict(part) if isinstance(part, dict) else part for part in element.inside]
-    twin.children = [copy(child) for child in element.children]
+    if element.inside:
+        twin.inside = [part.copy() if part.__class__ is dict else part for part in element.inside]
+    elif element.children:
+        twin.children = [*map(copy, element.children)]
     return twin
 
 
