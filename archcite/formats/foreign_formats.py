@@ -22,6 +22,8 @@ class ForeignFormat(NamedTuple):
 
 
 _EXPORT = "use the RIS or BibTeX export of the page instead"
+_TABLE = "export the table as CSV"
+_HOLDING = "name the file of the records"
 JSON: Sequence[ForeignFormat] = (
     ForeignFormat("MARC in JSON", ("leader", "fields"), "ask for MARCXML, or MARC 21 in its binary form"),
     ForeignFormat("Wikidata", ("claims", "labels")),
@@ -56,7 +58,21 @@ JSON: Sequence[ForeignFormat] = (
     ForeignFormat("a Jupyter notebook", ("nbformat",), "name the file of its sources"),
     ForeignFormat("a JSON Schema", ("$schema", "properties"), "name the file of the records"),
     ForeignFormat("Node.js (package.json)", ("devDependencies",), "name the file of the records"),
+    ForeignFormat("Node.js (package.json)", ("dependencies", "scripts"), "name the file of the records"),
+    ForeignFormat("OpenAPI", ("openapi", "paths"), "name the file of the records"),
+    ForeignFormat("OpenRefine (a history of operations)", ("engineConfig",), _TABLE),
+    ForeignFormat("Airtable", ("createdTime", "fields"), _TABLE),
+    ForeignFormat("Notion", ("object", "created_time"), _TABLE),
+    ForeignFormat("Obsidian (a canvas)", ("nodes", "edges"), "name the notes or the references themselves"),
+    ForeignFormat("MediaWiki", ("batchcomplete",), _EXPORT),
+    ForeignFormat("MediaWiki", ("pageid", "ns"), _EXPORT),
+    ForeignFormat("ORCID (a description of a person)", ("orcid-identifier",), "export the works as BibTeX"),
+    ForeignFormat("VIAF (a description of a person or a body)", ("viafID",), _HOLDING),
+    ForeignFormat("GND (a description of a person, a body or a subject)", ("gndIdentifier",), _HOLDING),
+    ForeignFormat("ROR (a description of a body)", ("names", "types", "locations", "external_ids"), _HOLDING),
+    ForeignFormat("posts of X", ("created_at", "full_text"), "save the page of the post"),
 )
+_DESCRIPTION = "use the METS, MODS or Dublin Core of the same object"
 # Root element, or its namespace → what it is.
 XML: Sequence[ForeignFormat] = (
     ForeignFormat(
@@ -82,6 +98,14 @@ XML: Sequence[ForeignFormat] = (
     ForeignFormat("an XML Schema", ("schema",), "name the file of the records"),
     ForeignFormat("SVG", ("svg",), "name the file of the records"),
     ForeignFormat("KML", ("kml",), "name the file of the records"),
+    ForeignFormat("ALTO (the text of a scan)", ("alto",), _DESCRIPTION),
+    ForeignFormat("PAGE (the text of a scan)", ("PcGts",), _DESCRIPTION),
+    ForeignFormat("OPML", ("opml",), "name the file of the records"),
+    ForeignFormat("a sitemap", ("urlset", "sitemapindex"), "save the page of the document"),
+    ForeignFormat(
+        "DDI (a description of a survey)", ("codeBook", "DDIInstance"), "ask for DataCite JSON, or RIS"
+    ),
+    ForeignFormat("MPEG-21 (DIDL)", ("DIDL",), "use its MODS or Dublin Core"),
     ForeignFormat("an e-book (OPF)", ("package",)),
     ForeignFormat("DocBook", ("http://docbook.org",), "name the file of the records"),
     ForeignFormat("an article in JATS, or DocBook", ("article", "book"), "use the RIS or BibTeX of its page"),
@@ -91,6 +115,14 @@ XML: Sequence[ForeignFormat] = (
 # Formats in text: how their first line begins.
 TEXT: Sequence[ForeignFormat] = (
     ForeignFormat("RefWorks", ("RT Journal", "RT Book", "RT Web", "RT Thesis"), "export it as RIS"),
+    ForeignFormat("GEDCOM (a family tree)", ("0 HEAD",), "name the file of the records"),
+    ForeignFormat("vCard", ("BEGIN:VCARD",), "name the file of the records"),
+    ForeignFormat("iCalendar", ("BEGIN:VCALENDAR",), "name the file of the records"),
+    ForeignFormat("WebVTT (subtitles)", ("WEBVTT",), "name the file of the records"),
+    ForeignFormat(
+        "BagIt", ("BagIt-Version:",), "name a file of descriptions in the folder “data” of the bag"
+    ),
+    ForeignFormat("RDF in Turtle", ("@prefix ", "@base "), "export as MODS, MARC, RIS or BibTeX"),
     ForeignFormat("Biblioscape", ("--AU--",), "export it as RIS or BibTeX"),
 )
 _OVID = ForeignFormat("Ovid", (), "export it as RIS")

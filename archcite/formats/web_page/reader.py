@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from attrs import evolve
 
-from archcite.errors import SourceError, SourceLocation
+from archcite.errors import SourceError, SourceLocation, UnrecognizedSourceError
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import reader_warnings
 from archcite.formats.common.text_decoding import decode
@@ -85,6 +85,12 @@ def read_file(file: BinaryIO, name: str = "the page") -> list[Source]:
     found += openurls[:1]
     graph = meta_tags.read_open_graph(page, location)
     found += [graph] if graph else []
+    if not found and page.xpath("//meta[@name='ocr-system'] | //*[@class='ocr_page']"):
+        raise UnrecognizedSourceError(
+            "This looks like hOCR (the text of a scan), which archcite does not read: use the METS, MODS or Dublin "
+            "Core of the same object.",
+            location=location,
+        )
     if not found:
         found = [_build_title_record(page, location)]
     published = next((one for one in found if isinstance(one, Publication)), None)
