@@ -18,6 +18,12 @@ _BLANKS = frozenset(map(to_name, ("text:tab", "text:line-break")))
 _SKIPPED = frozenset(
     map(to_name, ("office:annotation", "draw:frame", "draw:custom-shape", "draw:g", "text:ruby-text"))
 )
+# Elements of text that may have notes and spans in them. All others, such as input fields, hold plain text alone, and
+# LibreOffice leaves out whatever else it finds there.
+_TEXT_NAMESPACE = to_name("text:p").removesuffix("p")
+_RICH = frozenset(
+    to_name(f"text:{name}") for name in ("p", "h", "span", "a", "meta", "meta-field", "ruby", "ruby-base")
+)
 _MOST_BLANKS = 1_000
 
 
@@ -79,6 +85,8 @@ class ParagraphText:
         if rest:
             made[-1].tail = rest
             self.pieces.insert(max(at, 0) + 1, TextPiece(made[-1], piece.start + offset, rest, is_tail=True))
+        if anchor.tag.startswith(_TEXT_NAMESPACE) and anchor.tag not in _RICH:
+            self._split_field(anchor, made)
 
     def delete(self, start: int, end: int) -> None:
         """Delete a part of the text; the spans that it was in stay."""
@@ -94,6 +102,23 @@ class ParagraphText:
             self._move_tail(piece.element, empty)
             piece.element.getparent().replace(piece.element, empty)
             piece.element, piece.text, piece.is_whole = empty, "", False
+
+    def _split_field(self, field: Element, made: list[Element]) -> None:
+        """Move elements out of a field, behind it; what follows them in it goes into a second field after them."""
+        last = made[-1]
+        second = field.makeelement(field.tag, field.attrib, field.nsmap)
+        second.text, last.tail = last.tail, None
+        for piece in self.pieces:
+            if piece.is_tail and piece.element is last:
+                piece.element, piece.is_tail = second, False
+        second.extend(list(last.itersiblings()))
+        parent = field.getparent()
+        behind = parent.index(field) + 1
+        parent[behind:behind] = made
+        if second.text or len(second):
+            parent.insert(behind + len(made), second)
+            last = second
+        self._move_tail(field, last)
 
     def _move_tail(self, element: Element, other: Element) -> None:
         """Move the text after an element to another element, which will be in its place or follow it."""
