@@ -27,8 +27,8 @@ def remove_unwanted(text: str) -> str:
     >>> remove_unwanted("Letter\\x1b[2J\\r\\nto\\x0bHouse\\ufdd0"), remove_unwanted("Leipzig \\ud83d")
     ('Letter[2J\\nto\\nHouse', 'Leipzig �')
     """
-    # Most texts are printable throughout, which is much faster to see.
-    if text.isprintable() or not _UNWANTED.search(text):
+    # Most lines are printable throughout, which is much faster to see.
+    if text.replace("\n", "").isprintable() or not _UNWANTED.search(text):
         return text
     text = text.replace("\r\n", "\n").translate(_SPACES)
     return _UNWANTED.sub(lambda found: "�" if "\ud800" <= found[0] <= "\udfff" else "", text)

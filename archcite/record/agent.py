@@ -17,6 +17,7 @@ _SINGLE_NAME = pattern(
     r"[^\W\d_][\w’'-]* (?:[IVXL]{1,6}(?: of .+|, .+)?|of (?:[^\W\d_][\w’'-]* ?){1,3})"
     r"|[Tt]he [^,]+|[^,]+ (?:and|for|of|on) [^,]+"
 )
+_TELLING = frozenset(("and", "for", "of", "on", "The", "the"))
 # Initials behind the family name: “Khrushchev N. S.”, “Хрущёв Н.С.”. One alone may stand for the family name of
 # one who is not to be known (“Anna K.”), but in Russian, where the family name comes first.
 _INITIALS_LAST = pattern(
@@ -93,13 +94,13 @@ class Agent:
         if not isinstance(name, str):
             raise RecordError(f"A name must be text, not {format_value(name)}.")
         words = " ".join(name.split())
-        if _SINGLE_NAME.fullmatch(words):
+        if _may_be_single(words.split()) and _SINGLE_NAME.fullmatch(words):
             return cls(literal=words, role=role)
         head, *rest = (piece.strip() for piece in words.split(","))
         suffix = None
         if rest and _SUFFIX.fullmatch(rest[-1]):
             suffix = rest.pop()
-        if not rest and (found := _INITIALS_LAST.fullmatch(head)):
+        if not rest and head.endswith(".") and (found := _INITIALS_LAST.fullmatch(head)):
             family_words, given_words = [found["family"]], found["given"].split()
         elif rest:
             family_words, given_words = head.split(), ", ".join(rest).split()
@@ -155,6 +156,11 @@ class Agent:
 
     def __str__(self) -> str:
         return self.name
+
+
+def _may_be_single(words: list[str]) -> bool:
+    """Return whether a name has a word or a Roman numeral that one name as a whole has: most have none."""
+    return not _TELLING.isdisjoint(words) or any(not word.strip("IVXL,") for word in words)
 
 
 def _split_western(words: list[str]) -> tuple[list[str], list[str]]:
