@@ -15,7 +15,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from archcite import csl, lint, styles
+    from archcite import csl, distributed, lint, notation, styles
     from archcite.api import (
         cite,
     )
@@ -94,9 +94,11 @@ __all__ = [
     "check",
     "cite",
     "csl",
+    "distributed",
     "lint",
     "loads",
     "merge",
+    "notation",
     "parse",
     "read",
     "read_all",
@@ -108,7 +110,7 @@ __all__ = [
     "write",
 ]
 
-# The module that has each public name; `archcite.csl`, `archcite.lint` and `archcite.styles` are modules themselves.
+# The module that has each public name; those of `_MODULES` are modules themselves.
 _HOMES = {
     "api": ("cite",),
     "bibliography.document": ("Bibliography",),
@@ -152,7 +154,9 @@ _HOMES = {
 }
 _MODULES = (
     "csl",
+    "distributed",
     "lint",
+    "notation",
     "styles",
 )
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -219,7 +219,10 @@ class TestTheFacade:
         (lambda letter: archcite.write(letter), "needs the argument “format”"),
         (lambda letter: archcite.loads(), "loads() needs the argument “data”"),
         (lambda letter: archcite.check(styel="apa"), "check() has no argument “styel”"),
-        (lambda letter: archcite.read("a.yaml", "b.yaml"), "read() takes source alone."),
+        (
+            lambda letter: archcite.read("a.yaml", "b.yaml"),
+            "read() takes source alone, and the others by name.",
+        ),
         (lambda letter: archcite.csl.Processor("apa", itmes=[]), "did you mean “items”?"),
         (lambda letter: archcite.Record.from_dict({"autor": "Creel"}), "“autor” may be “author”"),
         (lambda letter: archcite.Bibliography(), "Bibliography() needs the argument “records”"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import inspect
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -90,6 +92,12 @@ def test_type_checkers_know_the_formats() -> None:
         (lambda: archcite.loads({"authors": ["George Creel"]}), "did you mean “author”"),
         (lambda: archcite.loads("3 + 4"), "No record found"),
         (lambda: archcite.read("id: a\nkind: letter\n" + 40 * "note: more\n"), "archcite.loads()"),
+        (lambda: LETTER.replace(author="George Creel"), "did you mean “agents”"),
+        (lambda: archcite.Part.parse("box 6"), "needs the argument “text”"),  # type: ignore[call-arg]
+        (
+            lambda: archcite.notation.format_reference(archcite.notation.parse_reference("RGANI, f. 5")),  # type: ignore[arg-type]
+            "write_reference()",
+        ),
         (lambda: archcite.write("ris", [LETTER]), "give the records, and then the format"),  # type: ignore[arg-type]
         (lambda: archcite.write(LETTER, "letters.ris"), "write_text"),
         (lambda: archcite.write({"title": "A"}, "ris"), "archcite.loads()"),  # type: ignore[arg-type]
@@ -130,6 +138,7 @@ BOOK = archcite.Publication({"id": "roe", "type": "book", "title": "Signs", "pub
         (lambda: LETTER.link, "copy.url"),  # type: ignore[attr-defined]
         (lambda: LETTER.to_ris(), 'archcite.write(record, "ris")'),  # type: ignore[attr-defined]
         (lambda: LETTER.cite(), "archcite.cite(record)"),  # type: ignore[attr-defined]
+        (lambda: LETTER.holding.box, 'part("box")'),  # type: ignore[attr-defined]
         (lambda: BOOK.publisher, 'item["publisher"]'),  # type: ignore[attr-defined]
         (lambda: archcite.ArchivalDate("1958").year, "parts"),  # type: ignore[attr-defined]
         (lambda: BIBLIOGRAPHY.render(), "entries(format=…)"),  # type: ignore[attr-defined]
@@ -157,6 +166,16 @@ def test_hints_name_what_is_there() -> None:
     for name, hint in _NAMES.items():
         assert not hasattr(archcite, name)
         assert hint.split("(")[0].split(".")[0] in dir(archcite)
+
+
+def test_every_public_module_is_an_attribute() -> None:
+    code = "import archcite; archcite.notation.parse_reference, archcite.distributed.PartitionCiter, archcite.lint.fix"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_linter_takes_one_record_or_file_too() -> None:
+    assert archcite.lint.fix(LETTER) == archcite.lint.fix([LETTER])
+    assert archcite.lint.check_sources(GALLERY).findings == archcite.lint.check_sources([GALLERY]).findings
 
 
 def test_a_bibliography_is_a_collection_of_its_records() -> None:

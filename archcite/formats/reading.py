@@ -24,16 +24,16 @@ _Given: TypeAlias = "Path | IO[str] | IO[bytes] | Iterable[_Given]"
 
 
 @explain_call
-def read(source: Path | IO[str] | IO[bytes]) -> Source:
+def read(source: Path | IO[str] | IO[bytes], *, keep_case: bool = False) -> Source:
     """Read the one record of a source: a path, an open file, or ``-`` for standard input.
 
-    Raises :class:`~archcite.errors.SourceError` if the source cannot be read, or does not have exactly one record
-    (:func:`read_all` reads several).
+    ``keep_case`` is that of :func:`read_all`. Raises :class:`~archcite.errors.SourceError` if the source cannot be
+    read, or does not have exactly one record (:func:`read_all` reads several).
 
     >>> read("seeds/wilson-center-110474.txt").date.edtf
     '1958-09-09'
     """
-    records = list(read_all(source))
+    records = list(read_all(source, keep_case=keep_case))
     if len(records) != 1:
         raise SourceError(
             f"The source has {len(records)} records, and read() returns one: use read_all().",

@@ -17,6 +17,7 @@ from archcite.lint.findings import FinderAcrossRecords, Finding, NumberedRecord,
 from archcite.lint.record_index import RecordIndex
 from archcite.lint.rules import ALL
 from archcite.record import Source, revise
+from archcite.record.source_list import list_sources
 
 RULES = ALL
 
@@ -88,7 +89,7 @@ def _list_words(rules: str | Iterable[str]) -> list[str]:
 
 
 def check_sources(
-    sources: Iterable[str | os.PathLike[str]],
+    sources: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
     *,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
@@ -105,7 +106,7 @@ def check_sources(
     """
     checker = Checker(select, ignore, today=today)
     entries: list[NumberedRecord] = []
-    for source in sources:
+    for source in [sources] if isinstance(sources, (str, os.PathLike)) else sources:
         for path in _list_files(source):
             checker.add_source(path, entries.append)
     return CheckResult(tuple(checker), tuple(entries))
@@ -148,15 +149,15 @@ def describe_unknown_rule(words: Iterable[str]) -> str | None:
     return f"Unknown rule “{unknown[0]}”. {hint}"
 
 
-def fix(records: Iterable[Source]) -> list[Source]:
-    """Return the records without the problems that can be fixed safely, in the same order.
+def fix(records: Source | Iterable[Source]) -> list[Source]:
+    """Return the records, or one of them, without the problems that can be fixed safely, in the same order.
 
     >>> from archcite.record import Record
     >>> fix([Record(title='“A Letter,”')])[0].title
     'A Letter'
     """
     today = datetime.date.today()
-    result = list(records)
+    result = list_sources(records)
     for rule in RULES:
         if not rule.fixable:
             continue

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from archcite._foundation.lazy_regex import join_alternatives, pattern
+from archcite.errors import RecordError
 from archcite.notation.archives import find_archive
 from archcite.notation.folios import find_leaf_ranges
 from archcite.notation.tokenizer import split_tokens
@@ -46,6 +47,10 @@ def format_reference(
     """
     pages = Pages(pages)
     path = tuple(parts)
+    if path and not isinstance(path[0], Part):
+        raise RecordError(
+            "format_reference() takes the parts of a reference: use write_reference() for a whole one."
+        )
     if known is None:
         archive = find_archive(repository) if repository else None
         known = get_tradition(archive.tradition) if archive else find_tradition_of(path, pages)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from archcite._foundation.calls import explain_call
 from archcite._foundation.characters import remove_unwanted
 from archcite._foundation.lazy_regex import pattern
 from archcite._foundation.wording import format_value
@@ -79,6 +80,7 @@ class Part:
             raise RecordError(f"The {self.level} of a holding has neither value nor title: give one of them.")
 
     @classmethod
+    @explain_call
     def parse(cls, level: str, text: str | int) -> Part:
         """Parse a part as people write it: “File 6”, “f. 5”, a bare number, or a name.
 
@@ -207,6 +209,19 @@ class Holding:
     parts: tuple[Part, ...] = field(default=(), converter=_to_parts)
     pages: Pages = field(default=Pages(), converter=Pages)
     note: str | None = field(default=None, converter=to_text)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Raise the error of an attribute that a holding does not have, with what has it."""
+            from archcite._foundation.attributes import get_missing
+
+            meant = {"archive": "repository", "page": "pages"}
+            return get_missing(
+                self,
+                name,
+                lambda one: f'part("{LEVEL_WORDS[one][0]}")' if one in LEVEL_WORDS else meant.get(one),
+            )
 
     def part(self, level: str) -> Part | None:
         """Return the first part of a level, or None.

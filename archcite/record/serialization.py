@@ -136,6 +136,8 @@ def describe_unknown(word: str, known: Iterable[str], what: str) -> str:
 
     known = list(known)
     meant = [key for key in MEANINGS.get(word.casefold(), ()) if key in known]
+    if word in ROLES and "agents" in known:
+        meant.append("agents")
     if not meant and (owner := next((owner for owner, keys in _OWNERS.items() if word in keys), None)):
         return f"{what} has no “{word}”: write it in the {owner}."
     near = (

@@ -19,7 +19,7 @@ def read_cites(cites: Sequence[Mapping[str, Any]]) -> list[Cite]:
     )
     found = list(cites) if is_list else []
     if not is_list or not all(isinstance(cite, (dict, Mapping)) for cite in found):
-        raise ArchciteError("The cites of a citation must be a list of mappings, such as [{“id”: “roe”}].")
+        raise ArchciteError('The cites of a citation must be a list of mappings, such as [{"id": "roe"}].')
     return [Cite(cite) for cite in found]
 
 
