@@ -51,7 +51,8 @@ class Listing:
     """One bibliography, with its options.
 
     ``style`` is empty for the style of its document, ``tags`` are those of a citation, and ``also`` are keys that are
-    listed whether they are cited or not; ``only`` are those of a listing that has no others.
+    listed whether they are cited or not; ``only`` are those of a listing that has no others. One with
+    ``among`` lists none but these.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Listing:
     rest: str = ""
     also: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+    among: frozenset[str] | None = None
 
 
 @frozen

@@ -181,6 +181,8 @@ class _Project:
         everything = listing.scope == "all"
         cited = self.library.items if everything else self._places[self._get_scope(document, listing.scope)]
         keys = dict.fromkeys((*cited, *given))
+        if listing.among is not None:
+            keys = {key: None for key in keys if key in listing.among}
         if not listing.filter:
             return keys
         try:

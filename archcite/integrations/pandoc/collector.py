@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from attrs import define, evolve, field
@@ -27,6 +27,8 @@ _UNNUMBERED = frozenset(("unnumbered", "unlisted"))
 # A locator that is set apart as a whole.
 _MARKED = pattern(r"(\*\*|\*)([^*]+)\1")
 _TAGS = {"**": "b", "*": "i"}
+# How the id of a bibliography with a name begins.
+_GROUPS = ("refs-", "refs_")
 _BLOCKS = frozenset(("Para", "Plain", "Header", "Note"))
 
 
@@ -60,13 +62,15 @@ class ListingPlace(NamedTuple):
 class Collector:
     """What a document cites and lists, and where.
 
-    ``everything`` says that all sources are listed, cited or not; ``also`` are keys that are listed in any case.
+    ``everything`` says that all sources are listed, cited or not; ``also`` are keys that are listed in any case;
+    ``groups`` are the keys in the files of each bibliography that has a name.
     """
 
     in_notes: bool
     everything: bool
     also: tuple[str, ...]
     library: Library
+    groups: Mapping[str, frozenset[str]] = field(factory=dict)
     places: list[CitePlace] = field(factory=list)
     listings: list[ListingPlace] = field(factory=list)
     problems: list[str] = field(factory=list)
@@ -127,6 +131,7 @@ class Collector:
         given, problems = check_listing_options(dict(div["c"][0][2]))
         self.problems.extend(problems)
         listing = Listing(f"list-{len(self.listings)}", NAME, **to_listing_fields(given))
+        listing = evolve(listing, among=self._find_group(div["c"][0][0]))
         if self.everything:
             listing = evolve(listing, scope="all")
         elif listing.scope == "page":
@@ -136,6 +141,14 @@ class Collector:
         else:
             listing = evolve(listing, also=(*listing.also, *self.also))
         self.listings.append(ListingPlace(self._get_chapter(self._chapter), listing, div, self._heading))
+
+    def _is_listing(self, attributes: list[Any]) -> bool:
+        identifier, classes, _options = attributes
+        return identifier == "refs" or "bibliography" in classes or self._find_group(identifier) is not None
+
+    def _find_group(self, identifier: str) -> frozenset[str] | None:
+        """Return the keys of a bibliography with a name, if this is its id."""
+        return self.groups.get(identifier[len("refs-") :]) if identifier.startswith(_GROUPS) else None
 
     @staticmethod
     def _get_chapter(number: int) -> str:
@@ -152,7 +165,7 @@ class Collector:
                 self._notes += 1
                 self._walk(content["c"], self._notes)
                 self._before, self._last = before, last
-            elif kind == "Div" and _is_listing(content["c"][0]):
+            elif kind == "Div" and self._is_listing(content["c"][0]):
                 self.add_listing(content)
             elif kind == "Header":
                 self._begin_section(content)
@@ -339,7 +352,3 @@ def _parse_one(given: dict[str, Any], suffix: str, kept: list[Element]) -> Writt
         mode == "SuppressAuthor",
         cite.in_text,
     )
-
-
-def _is_listing(attributes: list[Any]) -> bool:
-    return attributes[0] == "refs" or "bibliography" in attributes[1]

@@ -79,14 +79,20 @@ def cite_document(document: dict[str, Any], folder: str = ".", *, to: str = "") 
     meta = {name: to_plain_value(value) for name, value in document["meta"].items()}
     style = str(meta.get("archcite-style") or meta.get("csl") or meta.get("citation-style") or "chicago")
     locale = str(meta.get("lang") or "") or None
-    sources = _to_list(meta.get("archcite-sources") or meta.get("bibliography"))
+    sources = meta.get("archcite-sources") or meta.get("bibliography")
     network = meta.get("archcite-network") is True
-    library = read_library(sources, folder, locale=locale, network=network)
+    library = read_library(_to_list(sources), folder, locale=locale, network=network)
+    groups = {
+        name: frozenset(
+            read_library(_to_list(files), folder, library, locale=locale, network=network).records
+        )
+        for name, files in (sources if isinstance(sources, dict) else {}).items()
+    }
     if "references" in document["meta"]:
         library = library.add_items("references", parse_references(document["meta"]["references"]))
     nocite = dict.fromkeys(_iterate_keys(document["meta"].get("nocite")))
     also = tuple(key for key in nocite if key in library.items)
-    found = Collector(is_in_notes(style, folder=folder), "*" in nocite, also, library)
+    found = Collector(is_in_notes(style, folder=folder), "*" in nocite, also, library, groups)
     found.collect(document["blocks"], _list_printed_metadata(document["meta"], to))
     is_added = not found.listings and meta.get("suppress-bibliography") is not True
     if is_added:

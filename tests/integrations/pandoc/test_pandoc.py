@@ -171,6 +171,21 @@ def entries(html: str) -> list[str]:
     return re.findall(r'class="csl-entry"[^>]*>\s*(?:<p>)?(?:<span[^>]*></span>)?(\w+)', html)
 
 
+def test_each_bibliography_with_a_name_lists_what_is_cited_of_its_files(folder: Path) -> None:
+    creel, kotkin = (folder / "refs.bib").read_text(encoding="utf-8").split("@book", 1)
+    (folder / "archives.bib").write_text(creel, encoding="utf-8")
+    (folder / "books.bib").write_text(f"@book{kotkin}", encoding="utf-8")
+    text = (
+        "---\nbibliography:\n  archives: archives.bib\n  books: [books.bib]\n---\n\nText [@kotkin; @creel].\n\n"
+        "# Archives\n\n::: {#refs-archives}\n:::\n\n# Books\n\n::: {#refs_books}\n:::\n\n::: {#refs-none}\nNone\n:::\n"
+    )
+    made = pandoc(folder, text, "--to=plain")
+    archives, books = made.stdout.split("Archives\n", 1)[1].split("[1]")[0].split("Books\n", 1)
+    assert "Creel, George" in archives and "Kotkin" not in archives
+    assert "Kotkin, Stephen" in books and "Creel" not in books and books.strip().endswith("None")
+    assert not made.stderr
+
+
 NOCITE = "---\nbibliography: refs.bib\ncsl: mla\nnocite: %s\n---\n\nText [@kotkin].\n"
 
 
