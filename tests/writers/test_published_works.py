@@ -386,6 +386,14 @@ def test_volume_and_number_are_no_place_where_bib_names_no_archive(variables: di
     assert again.csl_item() == item
 
 
+@pytest.mark.parametrize("format", ["bibtex", "biblatex"])
+def test_a_medium_is_one_where_bib_names_no_archive(format: str) -> None:
+    item = {"id": "x1", "type": "graphic", "title": "War", "medium": "clip art", "URL": "https://e.org/1"}
+    source = from_csl_item(item)
+    (again,) = archcite.loads(write([source], format))
+    assert archcite.cite(again) == archcite.cite(source)
+
+
 def test_bibtex_states_no_degree_for_a_thesis_without_one() -> None:
     item = {"id": "x1", "type": "thesis", "title": "War", "publisher": "Yale"}
     text = write([Publication(item)], "bibtex")

@@ -49,6 +49,8 @@ _ARCHIVAL = frozenset(("archival", "archive", "archivalsource", "letter", "manus
 _HOLDER_FIELDS = frozenset(
     ("institution", "organization", "howpublished", "location", "address", "note", "addendum")
 )
+# Fields that are a place in an archive, if one is named; else they are those of works.
+_OF_WORKS = {"series": "collection-title", "volume": "volume", "number": "number"}
 _NEVER_ARCHIVAL = frozenset(("magazine", "newspaper", "classical"))
 # Read before the rest, which is judged by them; and after it.
 _FIRST = tuple(
@@ -97,10 +99,7 @@ class _Entry:
         self.archival = self.subtype not in _NEVER_ARCHIVAL and bool(
             entry.type in _ARCHIVAL or (PATH_FIELDS & self.fields.keys() and not self.is_published())
         )
-        is_placed = self.archival and not self.is_only_kind()
-        self.item = GatheredItem(
-            "bibtex", location, entry.type, is_placed or (False if self.archival else None)
-        )
+        self.item = GatheredItem("bibtex", location, entry.type, self.archival or None)
         if entry.key:
             self.item.variables["id"] = entry.key
         if entry.type not in load_table("bibtex")["types"]:
@@ -133,10 +132,13 @@ class _Entry:
         self._read_editors()
         order = {name: number - len(_FIRST) for number, name in enumerate(_FIRST)}
         order |= {name: number + 1 for number, name in enumerate(_LAST)}
+        is_unplaced = self.archival and self.is_only_kind()
         for name in sorted(self.fields, key=lambda name: order.get(name, 0)):
             value = self.fields[name]
             if name in NAMES or self.item.find_variable(name) in NAMES:
                 self._read_names(name, value)
+            elif is_unplaced and name in _OF_WORKS:
+                self.item.set(_OF_WORKS[name], self.decode(value), name)
             elif name in _READERS:
                 _READERS[name](self, value)
             else:
