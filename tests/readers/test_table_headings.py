@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import archcite
+from archcite.errors import SourceError
 
 _LETTER = "Ann Roe to Jan Nowak, “On It,” March 12, 1951, "
 
@@ -74,3 +75,25 @@ def test_a_collection_and_the_shelfmark_in_it_are_one_path() -> None:
 def test_another_path_is_a_note() -> None:
     (source,) = archcite.loads("title,date,archive,fond,reference\nOn It,1956,RGANI,5,f. 3 op. 1\n")
     assert source.notes == ("Reference: f. 3 op. 1",)
+
+
+@pytest.mark.parametrize(
+    ("other", "date"), [("25/03/1951", "1951-03-12"), ("03/25/1951", "1951-12-03"), ("12/12/1951", None)]
+)
+def test_dates_in_figures_are_read_as_the_others_of_the_table(other: str, date: str | None) -> None:
+    text = f"Title,Date,Archive,Box\nA,12/03/1951,NARA,1\nB,{other},NARA,2\n"
+    if date is None:
+        with pytest.raises(SourceError, match="may be two different days"):
+            archcite.loads(text)
+        return
+    first, _ = archcite.loads(text)
+    assert first.date is not None and first.date.edtf == date
+
+
+def test_a_bad_row_costs_one_row() -> None:
+    bad = "".join(f"B{number},Easter or so,NARA,1\n" for number in range(25))
+    with pytest.raises(SourceError) as raised:
+        archcite.loads(f"Title,Date,Archive,Box\nA,1951,NARA,1\n{bad}C,1952,NARA,2\n")
+    assert [record.title for record in raised.value.records] == ["A", "C"]
+    assert "row 3: “Easter or so” is not a valid date" in raised.value.sentences[0]
+    assert raised.value.sentences[-1] == "“the text”: 5 more rows are not valid."

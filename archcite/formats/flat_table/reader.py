@@ -1,8 +1,8 @@
 """Read spreadsheets, saved as CSV or as text with tabs: a row for each record, a column for each field.
 
 Columns are those of :data:`archcite.formats.flat_table.columns.COLUMNS` (``title``, ``holding.repository.name``,
-``holding.file``, ``copy.url``), or common names in English, German, French and Russian (``archive``,
-``fonds``, ``Signatur``): ``reference_managers.toml`` has the list. The text of any other column becomes a note.
+``holding.file``, ``copy.url``), or common names in eighteen languages (``archive``, ``fonds``,
+``Signatur``, ``Zespół``): ``reference_managers.toml`` has the list. The text of any other column becomes a note.
 Tables that Zotero and AtoM export are recognized by their headings.
 """
 
@@ -16,28 +16,37 @@ from archcite.errors import SourceError, SourceLocation
 from archcite.formats.flat_table.cells import SEPARATOR, may_be_headings
 from archcite.record import Source, revise
 
+# The rows that show whether the dates of a table begin with the day or the month.
+_ROWS_OF_EVIDENCE = 1000
+_MOST_ERRORS = 20
+
 
 def read(text: str, name: str = "the text") -> list[Source]:
     """Parse the records of a table with headings; ``name`` is the file name for errors.
 
     Raises :class:`~archcite.errors.SourceError`, with the number of the row as a spreadsheet counts it, for an
-    invalid row.
+    invalid row; its ``records`` are those of the other rows.
 
     >>> record, = read("Title;Author;Date;Archive;Fonds;File;Pages\\n"
     ...                "Letter;A. Smith | B. Jones;1958-09-09;ANIC;CC of the RCP;File 6/1955;719-720\\n")
     >>> [agent.name for agent in record.agents("author")], str(record.holding)
     (['A. Smith', 'B. Jones'], 'ANIC, CC of the RCP, File 6/1955, pp. 719-720')
     """
-    return list(read_lines(text.removeprefix("\ufeff").split("\n"), name))
+    records: list[Source] = []
+    try:
+        records.extend(read_lines(text.removeprefix("\ufeff").split("\n"), name))
+    except SourceError as error:
+        raise SourceError(errors=error.errors, records=records) from None
+    return records
 
 
 def read_lines(lines: Iterable[str], name: str = "the text") -> Iterator[Source]:
-    """Yield the records of the lines of a table, a row at a time; raise as :func:`read` does."""
+    """Yield the records of the lines of a table, a row at a time; raise as :func:`read` does, at the end."""
     # Every text that may be a table is sniffed with this module, and few of them are.
     from archcite.formats.flat_table.formula_guard import unguard_cell
     from archcite.formats.flat_table.headings import parse_heading, warn_of_unknown
     from archcite.formats.flat_table.recognition import find_export
-    from archcite.formats.flat_table.record_from_row import build_record
+    from archcite.formats.flat_table.record_from_row import build_record, find_date_order
     from archcite.formats.flat_table.rows import iterate_rows
 
     rows = iterate_rows(lines, name)
@@ -57,9 +66,27 @@ def read_lines(lines: Iterable[str], name: str = "the text") -> Iterator[Source]
         )
     others = [column.heading for column in columns if column.name is None and column.heading]
     warn_of_unknown(others, name)
-    for number, row in enumerate(rows, start=1):
-        record = build_record(columns, row.cells, f"“{name}”, row {row.number}")
+    first_rows = list(itertools.islice(rows, _ROWS_OF_EVIDENCE))
+    is_day_first = find_date_order(columns, (row.cells for row in first_rows))
+    errors: list[SourceError] = []
+    further = 0
+    for number, row in enumerate(itertools.chain(first_rows, rows), start=1):
+        try:
+            record = build_record(columns, row.cells, f"“{name}”, row {row.number}", is_day_first)
+        except SourceError as error:
+            # One bad row costs one row: the others are read before it is reported.
+            if len(errors) < _MOST_ERRORS:
+                errors.append(error)
+            else:
+                further += 1
+            continue
         yield revise(record, location=SourceLocation(name, row.line, number, record.id or None))
+    if further:
+        errors.append(
+            SourceError(f"“{name}”: {further} more row{'s are' if further > 1 else ' is'} not valid.")
+        )
+    if errors:
+        raise SourceError(errors=errors)
 
 
 def sniff(text: str) -> bool:

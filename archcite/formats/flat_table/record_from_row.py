@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from attrs import evolve
 
@@ -22,8 +22,25 @@ _SLASHED_DATE = pattern(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _DATES = ("date", "copy.accessed")
 
 
-def build_record(columns: Sequence[Column], row: Sequence[str], where: str) -> Source:
-    """Build the record of a row; ``where`` is the place for errors.
+def find_date_order(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> bool | None:
+    """Return whether the dates of a table in figures have the day first; None if none of them tells, or they differ.
+
+    >>> date = Column("Date", "date")
+    >>> find_date_order([date], [["12/03/1951"], ["25/03/1951"]]), find_date_order([date], [["12/03/1951"]])
+    (True, None)
+    """
+    places = [place for place, column in enumerate(columns) if column.name in _DATES]
+    cells = (row[place].strip() for row in rows for place in places if place < len(row))
+    found = [match for cell in cells if (match := _SLASHED_DATE.fullmatch(cell))]
+    has_day_first = any(int(match[1]) > 12 for match in found)
+    has_month_first = any(int(match[2]) > 12 for match in found)
+    return has_day_first if has_day_first != has_month_first else None
+
+
+def build_record(
+    columns: Sequence[Column], row: Sequence[str], where: str, is_day_first: bool | None = None
+) -> Source:
+    """Build the record of a row; ``where`` is the place for errors, and ``is_day_first`` the order of its dates.
 
     Raises :class:`~archcite.errors.SourceError` for an invalid row.
     """
@@ -44,14 +61,16 @@ def build_record(columns: Sequence[Column], row: Sequence[str], where: str) -> S
         elif column.name == REFERENCE:
             reference = f"{reference}, {text}" if reference else text
         else:
-            _set_field(flat, column, text, where)
+            _set_field(flat, column, text, where, is_day_first)
     record = from_dotted(flat, where) if flat else Record()
     if reference:
         record = _add_reference(record, reference, notes)
     return revise(record, notes=(*record.notes, *notes)) if notes else record
 
 
-def _set_field(flat: dict[str, str], column: Column, text: str, where: str) -> None:
+def _set_field(
+    flat: dict[str, str], column: Column, text: str, where: str, is_day_first: bool | None
+) -> None:
     name = column.name or ""
     if name == "publication" and not text.startswith("{"):
         name = "published_in"  # a column of other programs: the newspaper or the edition
@@ -60,7 +79,7 @@ def _set_field(flat: dict[str, str], column: Column, text: str, where: str) -> N
     elif name == "copy.url":
         text = to_address(text) or text
     elif name in _DATES:
-        text = _parse_date(text, where)
+        text = _parse_date(text, where, is_day_first)
     elif column.label and text[:1].isdigit():
         text = f"{_choose_label(column.label, text)} {text}"
     if name in flat and flat[name] != text:
@@ -77,18 +96,18 @@ def _choose_label(label: str, text: str) -> str:
     return "p." if label == "pp." and not re.search(r"\d\D+\d", text) else label
 
 
-def _parse_date(text: str, where: str) -> str:
+def _parse_date(text: str, where: str, is_day_first: bool | None) -> str:
     """Return the EDTF form of a date as spreadsheets write it; raise an error if it may be two days."""
     if found := _POINTED_DATE.fullmatch(text):
         return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
     if found := _SLASHED_DATE.fullmatch(text):
         first, second = int(found[1]), int(found[2])
-        if first <= 12 and second <= 12 and first != second:
+        if is_day_first is None and first <= 12 and second <= 12 and first != second:
             raise SourceError(
                 f"{where}: “{text}” may be two different days: write it as {found[3]}-{second:02}-{first:02} or "
                 f"{found[3]}-{first:02}-{second:02}."
             )
-        day, month = (first, second) if first > 12 else (second, first)
+        day, month = (first, second) if first > 12 or (is_day_first and second <= 12) else (second, first)
         return f"{found[3]}-{month:02}-{day:02}"
     return text
 
