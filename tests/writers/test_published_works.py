@@ -394,6 +394,16 @@ def test_a_medium_is_one_where_bib_names_no_archive(format: str) -> None:
     assert archcite.cite(again) == archcite.cite(source)
 
 
+@pytest.mark.parametrize("format", ["mods", "ris", "zotero", "biblatex"])
+@pytest.mark.parametrize("shelfmark", ["MS0189/1/3", "ML73", "MS.123", "Add. MS 36684", "box 5"])
+def test_a_shelfmark_with_leaves_comes_back_to_the_letter(format: str, shelfmark: str) -> None:
+    item = {"id": "x1", "type": "manuscript", "title": "War", "archive": "Yale University Library"}
+    source = from_csl_item({**item, "archive_location": shelfmark, "page": "30–32"})
+    (again,) = archcite.loads(write([source], format))
+    assert archcite.cite(again) == archcite.cite(source)
+    assert f"{shelfmark}, pp. 30–32" in archcite.cite(again)
+
+
 def test_bibtex_states_no_degree_for_a_thesis_without_one() -> None:
     item = {"id": "x1", "type": "thesis", "title": "War", "publisher": "Yale"}
     text = write([Publication(item)], "bibtex")
