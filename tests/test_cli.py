@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import sys
 import warnings
@@ -16,6 +17,7 @@ from click.testing import CliRunner, Result
 from pybtex.database import parse_string
 
 import archcite
+from archcite._foundation.source_paths import iterate_files
 from archcite.cli import cli
 from archcite.cli.configuration import BY_COMMAND, load_configuration
 from archcite.cli.options import FORMATS
@@ -608,6 +610,52 @@ def test_diff_shows_the_citations_that_change(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
 def test_completion(run: Run, shell: str) -> None:
     assert "_ARCHCITE_COMPLETE" in run("completion", shell).stdout
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_in_a_folder_is_not_waited_for(run: Run, seed_path: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(seed_path.read_bytes())
+    os.mkfifo(tmp_path / "b.txt")
+    result = run("cite", tmp_path)
+    assert (result.exit_code, len(result.stdout.splitlines())) == (0, 1)
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="needs /dev/fd")
+def test_a_file_that_is_open_is_written_on_and_not_replaced(
+    run: Run, seed_path: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "out.txt"
+    with path.open("w") as file:
+        file.write("before\n")
+        file.flush()
+        result = run("convert", seed_path, "--to", "ris", "-o", f"/dev/fd/{file.fileno()}")
+        file.write("after\n")
+    assert result.exit_code == 0
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert (lines[0], lines[1][:5], lines[-1]) == ("before", "TY  -", "after")
+
+
+@pytest.mark.skipif(not Path("/proc/cpuinfo").exists(), reason="needs /proc")
+def test_what_the_system_does_not_read_is_an_error(run: Run) -> None:
+    result = run("cite", "/proc/cpuinfo")
+    assert result.exit_code == 1 and "“/proc/cpuinfo”" in result.stderr
+
+
+def test_a_folder_that_may_not_be_read_is_reported(
+    seed_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "a.txt").write_bytes(seed_path.read_bytes())
+    scan = os.scandir
+
+    def refuse(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.warns(archcite.ArchciteWarning, match="closed” may not be read, and was left out"):
+        assert list(iterate_files(str(tmp_path))) == [str(tmp_path / "a.txt")]
 
 
 def test_a_file_is_replaced_whole_with_its_link_and_permissions(tmp_path: Path) -> None:

@@ -7,7 +7,12 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
+from archcite._foundation.lazy_regex import pattern
 from archcite.errors import OutputError
+
+# Names that a system has for what a process has opened: a new file of that name would not be what is open.
+_OPEN_FILE = pattern(r"/dev/(?:(stdout|stderr)|fd/(\d+))")
+_STANDARD = {"stdout": 1, "stderr": 2}
 
 
 def write_file(
@@ -16,8 +21,8 @@ def write_file(
     """Write a file beside its destination and rename it, so that there is never half a file.
 
     Text, in one piece or in several, is written in UTF-8, with its line ends as they are. A symbolic link is
-    followed, and an existing file keeps its permissions. What is not a regular file (a pipe, a device) is written
-    to directly. With ``overwrite=False`` an existing file is left alone.
+    followed, and an existing file keeps its permissions. What is not a regular file (a pipe, a device), or is open
+    already (``/dev/stdout``), is written to directly. With ``overwrite=False`` an existing file is left alone.
 
     Raises :class:`~archcite.errors.OutputError` if the system does not allow it, or if the file exists and
     ``overwrite`` is false. No temporary file is left behind.
@@ -31,6 +36,10 @@ def write_file(
     data = (piece.encode() if isinstance(piece, str) else piece for piece in pieces)
     target = os.path.realpath(name)
     try:
+        if opened := _OPEN_FILE.fullmatch(os.path.abspath(name)):
+            with open(_STANDARD.get(opened[1]) or int(opened[2]), "wb", closefd=False) as file:
+                file.writelines(data)
+            return
         mode = _get_mode(target)
         if mode is not None and not overwrite:
             raise OutputError(f"“{name}” already exists: move it away, or choose another name.")

@@ -3,23 +3,45 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from archcite._foundation.warning_collector import emit_warning
 from archcite.errors import SourceError
 
 _FIXED_ENDING = ".fixed.yaml"
 
 
 def iterate_files(folder: str) -> Iterator[str]:
-    """Yield the paths of the files in a folder, at any depth, sorted; hidden ones are left out.
+    """Yield the paths of the files in a folder, at any depth, sorted.
+
+    Hidden ones are left out, and so are pipes, which would be waited for without end, and devices. A folder that may
+    not be read is left out with a warning.
 
     >>> list(iterate_files("missing"))
     []
     """
-    for parent, folders, files in os.walk(folder):
+    for parent, folders, files in os.walk(folder, onerror=_warn):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (os.path.join(parent, name) for name in sorted(files) if not name.startswith("."))
+        paths = (os.path.join(parent, name) for name in sorted(files) if not name.startswith("."))
+        yield from (path for path in paths if not _is_special(path))
+
+
+def _warn(error: OSError) -> None:
+    if isinstance(error, PermissionError):
+        emit_warning(
+            f"The folder “{error.filename}” may not be read, and was left out: check its permissions.",
+            stacklevel=3,
+        )
+
+
+def _is_special(path: str) -> bool:
+    """Return whether a path is that of a pipe, a socket or a device."""
+    try:
+        return not stat.S_ISREG(os.stat(path).st_mode)
+    except OSError:
+        return False  # It is reported when it is read.
 
 
 def get_fixed_path(path: str) -> str:

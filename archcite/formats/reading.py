@@ -13,7 +13,7 @@ from archcite._foundation.warning_collector import collect_warnings, emit_warnin
 from archcite._foundation.wording import format_value
 from archcite.errors import ArchciteError, SourceError, SourceLocation, UnrecognizedSourceError
 from archcite.formats.common.date_check import warn_of_invalid_date
-from archcite.formats.common.text_decoding import decode, get_source_name, open_source
+from archcite.formats.common.text_decoding import build_read_error, decode, get_source_name, open_source
 from archcite.formats.readers import FileReader, Reader, find_reader, read_records, read_text
 
 if TYPE_CHECKING:
@@ -107,6 +107,8 @@ class Records:
             except SourceError as error:
                 yield from error.records
                 raise
+            except OSError as error:  # a disk that fails, and files that are none, as in /proc
+                raise build_read_error(_get_name(source), error) from None
 
     def __getitem__(self, index: object) -> NoReturn:
         raise ArchciteError("Records are read while you loop over them: use list(read_all(…)) for an index.")

@@ -6,6 +6,7 @@ object a function that takes a sequence of records and returns the text of a fil
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
@@ -73,6 +74,9 @@ _MEANINGS: Mapping[str, str] = {
     **{"citation.cff": "cff", "yml": "yaml", "archcite": "yaml"},
 }
 
+# Formats that keep a value in whatever form it has: CSL-JSON, and those of archcite itself.
+_OF_ANY_FORM = frozenset(("csl-json", "csl-yaml", "csv", "json", "yaml"))
+
 # Formats that are written a record at a time, so that any number needs little memory.
 STREAMED: Mapping[str, tuple[str, str]] = {
     "csl-json": ("archcite.formats.csl_json.writer", "iterate_csl_json"),
@@ -110,7 +114,7 @@ def find_writer(format: str) -> Writer:
     if format in BUILT_IN:
         module, name = BUILT_IN[format]
         found: Writer = getattr(import_module(module), name)
-        return found
+        return found if format in _OF_ANY_FORM else _shape_for(found, format)
     for point in _find_others():
         if point.name == format:
             loaded: Writer = point.load()
@@ -129,9 +133,25 @@ def iterate_pieces(records: Iterable[Source], format: str) -> Iterator[str]:
     """
     if format in STREAMED:
         module, name = STREAMED[format]
-        yield from getattr(import_module(module), name)(records)
+        shaped = records if format in _OF_ANY_FORM else _shape(records, format)
+        yield from getattr(import_module(module), name)(shaped)
     else:
         yield find_writer(format)(list(records))
+
+
+@functools.cache
+def _shape_for(writer: Writer, format: str) -> Writer:
+    @functools.wraps(writer)
+    def write_shaped(records: Sequence[Source]) -> str:
+        return writer(list(_shape(records, format)))
+
+    return write_shaped
+
+
+def _shape(records: Iterable[Source], format: str) -> Iterator[Source]:
+    from archcite.formats.csl_json.well_formed import to_well_formed
+
+    return (to_well_formed(record, format) for record in records)
 
 
 def list_formats() -> list[str]:

@@ -252,7 +252,8 @@ class Record:
         ('personal_communication', 'post')
         """
         stated = self.variables.get("type")
-        return stated if stated in vocabulary.CSL_TYPES else vocabulary.to_csl_type(self.kind)
+        is_type = isinstance(stated, str) and stated in vocabulary.CSL_TYPES
+        return str(stated) if is_type else vocabulary.to_csl_type(self.kind)
 
     @property
     def has_supplied_title(self) -> bool:

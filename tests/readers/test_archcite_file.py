@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -497,3 +498,14 @@ def test_a_published_work_may_be_written_with_texts() -> None:
     assert archcite.cite(work, "apa", form="in-text") == "(Kotkin, 1995)"
     for text in (to_yaml([work]), to_json([work])):
         assert archcite.loads(text) == [work]
+
+
+def test_a_long_text_in_json_needs_little_memory() -> None:
+    # What finds the lines of keys must not remember each character of a string.
+    text = json.dumps({"title": "x" * 400_000})
+    tracemalloc.start()
+    try:
+        read(text, "a.json")
+        assert tracemalloc.get_traced_memory()[1] < 20 * len(text)
+    finally:
+        tracemalloc.stop()

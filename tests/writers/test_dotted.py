@@ -16,6 +16,8 @@ from archcite.formats.archcite_yaml.reader import read
 from archcite.formats.flat_table.columns import COLUMNS
 from archcite.formats.flat_table.flat_fields import flatten, sort_names, unflatten
 from archcite.formats.flat_table.formula_guard import unguard_cell
+from archcite.formats.flat_table.headings import parse_heading
+from archcite.formats.flat_table.reader import read as read_table
 from archcite.formats.flat_table.record_from_flat import from_dotted
 from archcite.formats.flat_table.writer import to_csv
 from archcite.record import Agent, Holding, Part, Publication, Record, Repository, Source
@@ -117,3 +119,19 @@ def test_a_publication_that_is_not_json_is_refused() -> None:
 
 def test_a_row_has_no_line_of_the_text_that_it_was_read_through() -> None:
     assert from_dotted({"title": "Letter"}, "row 2").location is None
+
+
+@pytest.mark.parametrize(
+    "heading", ["author.", "author..name", ".author", f"author.{'9' * 5000}", "author" + ".a" * 3000]
+)
+def test_a_heading_that_names_no_field_is_that_of_a_note(heading: str) -> None:
+    assert parse_heading(heading).name is None
+    with pytest.warns(archcite.ArchciteWarning, match="unknown column"):
+        (record,) = read_table(f"title,{heading},date\nA,B,1950\n", "a.csv")
+    assert record.date is not None and record.date.edtf == "1950"
+
+
+@pytest.mark.parametrize("text", ["[" * 9000, '{"type": ', "[]"])
+def test_variables_that_are_not_a_mapping_are_refused(text: str) -> None:
+    with pytest.raises(RecordError, match="must be CSL variables in JSON"):
+        unflatten({"variables": text})

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 # A string of JSON, with the colon that makes it a key; or what begins and ends mappings and lines.
-_JSON_TOKEN = pattern(r'"(?:[^"\\]|\\.)*"(?P<colon>\s*:)?|[{}\n]')
+_JSON_TOKEN = pattern(r'"(?:[^"\\]++|\\.)*+"(?P<colon>\s*:)?|[{}\n]')
 _NUMBER = pattern(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _QUOTED_STYLES = ('"', "'", "|", ">")
 # The budget of aliases; a file without any may have more values.

@@ -36,7 +36,7 @@ _LONGEST_CHAIN = 8
 # A value that macros expand to more than this is nobody's: 1 kB of “#” can make 2 GB of text.
 _LONGEST_VALUE = 500_000
 
-_BLANK = pattern(r"(?:\s|%[^\n]*\n)*(?:%[^\n]*\Z)?")
+_BLANK = pattern(r"(?:\s++|%[^\n]*+\n)*+(?:%[^\n]*\Z)?")
 _AT = pattern(
     r"@\s*(?P<type>[A-Za-z][^\s{}()@,=\"#%]*)\s*(?P<open>[{(])|%[^\n]*|(?P<lost>^[ \t]*[A-Za-z]+\s*=\s*[{\"])",
     re.MULTILINE,
@@ -48,7 +48,7 @@ _SPACED_KEY = pattern(r"[^\s,={}()\"%#]+(?:[ \t]+[^\s,={}()\"%#]+)+(?=[ \t]*,\s*
 _NAME = pattern(r"[^\s,={}()\"%#]+")
 # A field whose name has blanks, as Scopus writes them (with a no-break space): “funding_text 1 = {…}”.
 _SPACED_NAME = pattern(r"[A-Za-z][\w-]*(?:[^\S\n]+[\w-]+){1,3}(?=\s*=\s*[{\"])")
-_EQUALS = pattern(r"(?:\s|%[^\n]*\n)*=(?:\s|%[^\n]*\n)*")
+_EQUALS = pattern(r"(?:\s++|%[^\n]*+\n)*+=(?:\s++|%[^\n]*+\n)*+")
 _HASH = pattern(r"(?:\s|%[^\n]*\n)*#(?:\s|%[^\n]*\n)*")
 _BARE = pattern(r"[^\s,={}()\"#%]+")
 # A comma and a field as nearly all are: a number, or a value in braces with one more pair of braces in it.

@@ -60,6 +60,8 @@ TABLE = FieldTable(
     notes="notes",
 )
 _LISTS = frozenset(("authors", "recipients", "editors", "translators", "languages", "keywords"))
+# Python reads no number of more than some thousand figures, and no year has so many.
+_LONGEST_NUMBER = 20
 _NUMBERS = frozenset(("year", "month"))
 _ADDRESS = re.compile(r"(?:https?|s?ftp)://[^\s<>\"{}|\\^`]+")
 
@@ -102,7 +104,8 @@ def _build_reference(record: Source) -> dict[str, Any]:
             text = text.partition("-")[0] if field == "languages" else text
             listed += [text] if text not in listed else []
         else:
-            result[field] = int(text) if field in _NUMBERS and text.isdecimal() else text
+            is_number = field in _NUMBERS and text.isdecimal() and len(text) < _LONGEST_NUMBER
+            result[field] = int(text) if is_number else text
     if not result["authors"]:
         result["authors"] = [{"name": "anonymous"}]
     if "location" in result and "name" not in result["location"]:

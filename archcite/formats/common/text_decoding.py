@@ -118,7 +118,7 @@ def open_source(source: str | os.PathLike[str]) -> BinaryIO:
                 shorten_text(" ".join(name.split()), _LONGEST_NAME),
                 f"The file does not exist{_suggest_file(name)}",
             ) from None
-        raise _build_read_error(name, error) from None
+        raise build_read_error(name, error) from None
 
 
 def _suggest_file(path: str) -> str:
@@ -157,7 +157,7 @@ def read_start(file: BinaryIO, name: str, size: int = 8192) -> bytes:
         start = file.read(size)
         file.seek(0)
     except (OSError, ValueError) as error:
-        raise _build_read_error(name, error) from None
+        raise build_read_error(name, error) from None
     return start
 
 
@@ -166,13 +166,14 @@ def read_rest(file: BinaryIO, name: str) -> bytes:
     try:
         data = file.read(LIMIT + 1)
     except (OSError, ValueError) as error:
-        raise _build_read_error(name, error) from None
+        raise build_read_error(name, error) from None
     if len(data) > LIMIT:
         raise _build_error(name, f"The file is larger than {LIMIT // 1024**2} MB: split it.")
     return data
 
 
-def _build_read_error(name: str, error: Exception) -> SourceError:
+def build_read_error(name: str, error: Exception) -> SourceError:
+    """Return the error for a file that the system does not read."""
     reason = getattr(error, "strerror", None) or error
     return _build_error(name, f"The file could not be read ({reason}): check the name.")
 

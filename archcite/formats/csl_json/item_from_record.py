@@ -47,6 +47,7 @@ from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.csl_json.archive_path import build_place
 from archcite.formats.csl_json.date_words import name_century
 from archcite.formats.csl_json.stated_variables import read_kind, restore_stated
+from archcite.formats.csl_json.well_formed import shape_item
 from archcite.record import Agent, ArchivalDate, Publication, Record, Source
 from archcite.record.csl_variables import from_agent
 from archcite.record.source_list import check_source
@@ -172,9 +173,9 @@ def to_archival_item(record: Source) -> dict[str, Any]:
     False
     """
     if isinstance(record, Publication):
-        return to_csl_item(record)
+        return shape_item(to_csl_item(record))
     modelled = record.as_read.modelled if record.as_read is not None and record.is_as_read else None
-    return build_item(record, with_leftovers=False, modelled=modelled)
+    return shape_item(build_item(record, with_leftovers=False, modelled=modelled))
 
 
 def to_whole_archival_item(record: Record) -> dict[str, Any]:

@@ -100,7 +100,7 @@ def _parse_item(name: str, text: str) -> dict[str, Any]:
     """Return CSL variables, which are JSON in one cell: a cell for each would not tell 9 from "9"."""
     try:
         value = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         value = None
     if not isinstance(value, dict):
         raise RecordError(f'“{name}” must be CSL variables in JSON, such as {{"type": "book"}}.')

@@ -19,6 +19,8 @@ from archcite.record.vocabulary import LEVELS, ROLES
 
 REFERENCE = "reference"
 _NUMBERED = pattern(r"\.\d+(?=\.|$)")
+# What a dotted name of a table has at most: steps, and digits of a number.
+_MOST_STEPS, _MOST_DIGITS = 10, 6
 
 
 @frozen
@@ -56,7 +58,8 @@ def parse_heading(heading: str) -> Column:
     """Find the field of a heading: a dotted name, a short name, or a common name."""
     plain = heading.strip()
     bare = _NUMBERED.sub("", plain)
-    if bare in COLUMNS or ("." in bare and bare.partition(".")[0] in _list_first_steps()):
+    is_known = bare in COLUMNS or ("." in bare and bare.partition(".")[0] in _list_first_steps())
+    if is_known and _is_dotted(plain):
         return Column(plain, plain)
     word = re.sub(r"[\s_-]+", " ", plain.casefold()).strip()
     meant = load_table("table")["columns"].get(word)
@@ -69,6 +72,18 @@ def parse_heading(heading: str) -> Column:
     if name in COLUMNS:
         return Column(plain, name, "pp." if name == "holding.pages" else "")
     return Column(plain, None)
+
+
+def _is_dotted(name: str) -> bool:
+    """Return whether all steps of a dotted name say something.
+
+    >>> _is_dotted("holding.2.pages"), _is_dotted("author."), _is_dotted("title")
+    (True, False, True)
+    """
+    steps = name.split(".")
+    return len(steps) <= _MOST_STEPS and all(
+        step.strip() and not (step.isdecimal() and len(step) > _MOST_DIGITS) for step in steps
+    )
 
 
 @functools.cache
