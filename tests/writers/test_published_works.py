@@ -404,6 +404,12 @@ def test_a_shelfmark_with_leaves_comes_back_to_the_letter(format: str, shelfmark
     assert f"{shelfmark}, pp. 30–32" in archcite.cite(again)
 
 
+def test_biblatex_chicago_has_a_second_shelfmark_with_the_first() -> None:
+    item = {"id": "x1", "type": "manuscript", "title": "War", "archive": "Yale University Library"}
+    source = from_csl_item({**item, "archive_location": "box 5, folder 30", "call-number": "MS 52"})
+    assert "note = {box 5, folder 30, MS 52}" in write([source], "biblatex-chicago")
+
+
 def test_bibtex_states_no_degree_for_a_thesis_without_one() -> None:
     item = {"id": "x1", "type": "thesis", "title": "War", "publisher": "Yale"}
     text = write([Publication(item)], "bibtex")

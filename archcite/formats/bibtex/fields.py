@@ -26,7 +26,7 @@ from archcite.formats.bibtex.latex_encoder import escape, protect
 from archcite.formats.bibtex.works import WORK_FIELDS, Base, get_fields
 from archcite.formats.common.field_mapping import format_heading
 from archcite.formats.common.record_fields import format_notes
-from archcite.formats.csl_json.archive_path import format_path
+from archcite.formats.csl_json.archive_path import format_path, join_location
 from archcite.formats.csl_json.item_from_record import PRINTED_TYPES, to_language_tag
 from archcite.formats.csl_json.reference_managers import get_variables
 from archcite.formats.csl_json.stated_variables import MODELLED
@@ -242,7 +242,7 @@ def _format_collection(_record: Record, item: Mapping[str, Any], latex: Escape) 
 
 def _format_below_collection(record: Record, item: Mapping[str, Any], latex: Escape) -> str:
     pages = str(record.holding.pages) if "page" in item else ""
-    return latex(", ".join(text for text in (item.get("archive_location"), _replace_hyphens(pages)) if text))
+    return latex(", ".join(text for text in (join_location(item), _replace_hyphens(pages)) if text))
 
 
 def _format_institution(record: Record, _item: Mapping[str, Any], latex: Escape) -> str:

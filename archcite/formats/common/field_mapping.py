@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from archcite._foundation.wording import join_words
 from archcite.formats.common.record_fields import format_notes, list_fields, warn_losses
-from archcite.formats.csl_json.archive_path import format_path, split_path
+from archcite.formats.csl_json.archive_path import format_path, join_location, split_path
 from archcite.formats.csl_json.item_from_record import to_archival_item, to_language_tag
 from archcite.record import Agent, ArchivalDate, OnlineCopy, Publication, Source, revise
 from archcite.record.vocabulary import KIND_OF_TYPE, KINDS, ROLES
@@ -161,10 +161,7 @@ def _format_below_collection(record: Source) -> list[str]:
     """Return the path under CSL's collection, with pages or leaves."""
     item = to_archival_item(record)
     pages = format_path(record.holding, (), record.holding.pages) if "page" in item else ""
-    location, called = item.get("archive_location", ""), item.get("call-number", "")
-    # A shelfmark may be all of the path, a part of it, or a second one.
-    is_more = called not in f"{item.get('archive_collection', '')}, {location}"
-    return [", ".join(text for text in (location, called if is_more else "", pages) if text)]
+    return [", ".join(text for text in (join_location(item), pages) if text)]
 
 
 def _format_location(record: Source) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from attrs import evolve
 
@@ -37,6 +38,19 @@ def build_place(holding: Holding) -> dict[str, str]:
         "call-number": path if has_leaves else "",
     }
     return {variable: text for variable, text in place.items() if text}
+
+
+def join_location(item: Mapping[str, Any]) -> str:
+    """Return the location and the call number of an item, which may be all of the path, a part of it, or a second one.
+
+    >>> join_location({"archive_location": "box 6, fol. 3", "call-number": "box 6"})
+    'box 6, fol. 3'
+    >>> join_location({"archive_location": "box 6, fol. 3", "call-number": "MS 5"})
+    'box 6, fol. 3, MS 5'
+    """
+    location, called = str(item.get("archive_location", "")), str(item.get("call-number", ""))
+    is_more = called not in f"{item.get('archive_collection', '')}, {location}"
+    return ", ".join(text for text in (location, called if is_more else "") if text)
 
 
 def format_part(part: Part) -> str:
