@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 class SourceLocation(NamedTuple):
     """Where something is in a source: the file, the line, and the number and the id of the record.
 
-    Whatever is not known is None. Lines and numbers count from 1.
+    Whatever is not known is None. Lines and numbers count from 1. In a table there is a ``row`` too, as a spreadsheet
+    counts it: a cell may have several lines.
 
     >>> str(SourceLocation("letters.yaml", line=12, number=2, record="creel"))
     '“letters.yaml”, line 12, record “creel”'
@@ -25,10 +26,14 @@ class SourceLocation(NamedTuple):
     line: int | None = None
     number: int | None = None
     record: str | None = None
+    row: int | None = None
 
     def __str__(self) -> str:
         """Return the location as a message begins with it; empty if nothing is known."""
         words = [f"“{self.file}”"] if self.file else []
+        if self.row:
+            words.append(f"row {self.row}")
+            return ", ".join([*words, *([f"record “{self.record}”"] if self.record else [])])
         if self.line:
             words.append(f"line {self.line}")
         if self.record:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import archcite
-from archcite.errors import RecordError, SourceError
+from archcite.errors import RecordError
 from archcite.formats.archcite_yaml.reader import read
 from archcite.formats.flat_table.columns import COLUMNS
 from archcite.formats.flat_table.flat_fields import flatten, sort_names, unflatten
@@ -107,18 +107,18 @@ def test_no_records_are_a_table_too() -> None:
 
 def test_a_publication_comes_back_from_a_row() -> None:
     publication = Publication({"id": "a", "type": "book", "title": "War | Peace", "volume": 2, "issue": "3"})
-    assert from_dotted(flatten(publication), "row 1") == publication
+    assert from_dotted(flatten(publication)) == publication
     record = Record(id="a", title="Letter", variables={"volume": 2})
-    assert from_dotted(flatten(record), "row 1") == record
+    assert from_dotted(flatten(record)) == record
 
 
 def test_a_publication_that_is_not_json_is_refused() -> None:
-    with pytest.raises(SourceError, match=r"row 1.*must be CSL variables in JSON"):
-        from_dotted({"publication": "a book"}, "row 1")
+    with pytest.raises(RecordError, match=r"must be CSL variables in JSON"):
+        from_dotted({"publication": "a book"})
 
 
 def test_a_row_has_no_line_of_the_text_that_it_was_read_through() -> None:
-    assert from_dotted({"title": "Letter"}, "row 2").location is None
+    assert from_dotted({"title": "Letter"}).location is None
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import importlib
 import itertools
 from collections.abc import Iterable, Iterator
 
-from archcite.errors import SourceError, SourceLocation
+from archcite.errors import RecordError, SourceError, SourceLocation
 from archcite.formats.flat_table.cells import SEPARATOR, may_be_headings
 from archcite.record import Source, revise
 
@@ -71,16 +71,17 @@ def read_lines(lines: Iterable[str], name: str = "the text") -> Iterator[Source]
     errors: list[SourceError] = []
     further = 0
     for number, row in enumerate(itertools.chain(first_rows, rows), start=1):
+        location = SourceLocation(name, row.line, number, row=row.number)
         try:
-            record = build_record(columns, row.cells, f"“{name}”, row {row.number}", is_day_first)
-        except SourceError as error:
+            record = build_record(columns, row.cells, is_day_first)
+        except RecordError as error:
             # One bad row costs one row: the others are read before it is reported.
             if len(errors) < _MOST_ERRORS:
-                errors.append(error)
+                errors.append(SourceError(str(error), location=location))
             else:
                 further += 1
             continue
-        yield revise(record, location=SourceLocation(name, row.line, number, record.id or None))
+        yield revise(record, location=location._replace(record=record.id or None))
     if further:
         errors.append(
             SourceError(f"“{name}”: {further} more row{'s are' if further > 1 else ' is'} not valid.")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from attrs import evolve
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.errors import SourceError
+from archcite.errors import RecordError
 from archcite.formats.common.catalogue_values import to_address
 from archcite.formats.flat_table.columns import BAR, LISTED
 from archcite.formats.flat_table.formula_guard import unguard_cell
@@ -37,16 +37,14 @@ def find_date_order(columns: Sequence[Column], rows: Iterable[Sequence[str]]) ->
     return has_day_first if has_day_first != has_month_first else None
 
 
-def build_record(
-    columns: Sequence[Column], row: Sequence[str], where: str, is_day_first: bool | None = None
-) -> Source:
-    """Build the record of a row; ``where`` is the place for errors, and ``is_day_first`` the order of its dates.
+def build_record(columns: Sequence[Column], row: Sequence[str], is_day_first: bool | None = None) -> Source:
+    """Build the record of a row; ``is_day_first`` is the order of its dates in figures, if that is known.
 
-    Raises :class:`~archcite.errors.SourceError` for an invalid row.
+    Raises :class:`~archcite.errors.RecordError` for an invalid row.
     """
     if len(row) > len(columns) and any(cell.strip() for cell in row[len(columns) :]):
-        raise SourceError(
-            f"{where}: the row has {len(row)} cells under {len(columns)} headings: put a cell that contains the "
+        raise RecordError(
+            f"the row has {len(row)} cells under {len(columns)} headings: put a cell that contains the "
             "delimiter into quotation marks."
         )
     flat: dict[str, str] = {}
@@ -61,16 +59,14 @@ def build_record(
         elif column.name == REFERENCE:
             reference = f"{reference}, {text}" if reference else text
         else:
-            _set_field(flat, column, text, where, is_day_first)
-    record = from_dotted(flat, where) if flat else Record()
+            _set_field(flat, column, text, is_day_first)
+    record = from_dotted(flat) if flat else Record()
     if reference:
         record = _add_reference(record, reference, notes)
     return revise(record, notes=(*record.notes, *notes)) if notes else record
 
 
-def _set_field(
-    flat: dict[str, str], column: Column, text: str, where: str, is_day_first: bool | None
-) -> None:
+def _set_field(flat: dict[str, str], column: Column, text: str, is_day_first: bool | None) -> None:
     name = column.name or ""
     if name == "publication" and not text.startswith("{"):
         name = "published_in"  # a column of other programs: the newspaper or the edition
@@ -79,13 +75,13 @@ def _set_field(
     elif name == "copy.url":
         text = to_address(text) or text
     elif name in _DATES:
-        text = _parse_date(text, where, is_day_first)
+        text = _parse_date(text, is_day_first)
     elif column.label and text[:1].isdigit():
         text = f"{_choose_label(column.label, text)} {text}"
     if name in flat and flat[name] != text:
         if name not in LISTED:
-            raise SourceError(
-                f"{where}: “{column.heading}” and another column have the same meaning: remove one of them."
+            raise RecordError(
+                f"“{column.heading}” and another column have the same meaning: remove one of them."
             )
         text = f"{flat[name]}{BAR}{text}"
     flat[name] = text
@@ -96,15 +92,15 @@ def _choose_label(label: str, text: str) -> str:
     return "p." if label == "pp." and not re.search(r"\d\D+\d", text) else label
 
 
-def _parse_date(text: str, where: str, is_day_first: bool | None) -> str:
+def _parse_date(text: str, is_day_first: bool | None) -> str:
     """Return the EDTF form of a date as spreadsheets write it; raise an error if it may be two days."""
     if found := _POINTED_DATE.fullmatch(text):
         return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
     if found := _SLASHED_DATE.fullmatch(text):
         first, second = int(found[1]), int(found[2])
         if is_day_first is None and first <= 12 and second <= 12 and first != second:
-            raise SourceError(
-                f"{where}: “{text}” may be two different days: write it as {found[3]}-{second:02}-{first:02} or "
+            raise RecordError(
+                f"“{text}” may be two different days: write it as {found[3]}-{second:02}-{first:02} or "
                 f"{found[3]}-{first:02}-{second:02}."
             )
         day, month = (first, second) if first > 12 or (is_day_first and second <= 12) else (second, first)

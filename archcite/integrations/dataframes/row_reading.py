@@ -37,7 +37,10 @@ def read_row(row: Mapping[str, Any]) -> Source:
     fields = {to_field(name): str(value) for name, value in row.items() if not _is_empty(value)}
     if not fields:
         raise SourceError("the row is empty.")
-    return from_dotted(fields, "the row")
+    try:
+        return from_dotted(fields)
+    except RecordError as error:
+        raise SourceError(f"the row: {error}") from None
 
 
 def _parse_json(value: Any, column: str) -> Mapping[str, Any]:
