@@ -30,6 +30,7 @@ _ENDS_IN_A_LABEL = pattern(
 )
 # More would take too long to compare, and is not a citation.
 _MOST_JOINTS = 30
+_LONGEST_LABEL = 100
 # How references of one shape were read, by that shape and the repository.
 _TEMPLATES: dict[tuple[str, str | None], Template] = {}
 _MOST_TEMPLATES = 4096
@@ -155,7 +156,8 @@ def has_final_label(text: str) -> bool:
     >>> has_final_label("5/36. ő. e."), has_final_label("ll. 12-15 ob."), has_final_label("ll. 12-15.")
     (True, True, False)
     """
-    return _ENDS_IN_A_LABEL.search(text) is not None
+    # A label is short, and what is before it says nothing.
+    return _ENDS_IN_A_LABEL.search(text, max(0, len(text) - _LONGEST_LABEL)) is not None
 
 
 def _parse(text: str, repository: str | None) -> Reference:

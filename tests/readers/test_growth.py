@@ -35,3 +35,16 @@ def test_a_large_input_is_read_at_once(name: str) -> None:
     start = time.process_time()
     read_text(text)
     assert time.process_time() - start < LONGEST
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"TY  - MANSCPT\nTI  - Letter\nAU  - {'x' * 60_000}\nER  - \n",
+        f"TY  - MANSCPT\nTI  - Letter\nAV  - RGANI, f. 5, d. {'. ' * 8000}\nER  - \n",
+    ],
+)
+def test_a_long_run_of_one_character_is_read_at_once(text: str) -> None:
+    start = time.process_time()
+    read_text(text)
+    assert time.process_time() - start < 4

@@ -351,7 +351,7 @@ def _strip_stop(text: str) -> str:
 
 
 def _is_body(name: str) -> bool:
-    if re.search(r"[^\W\d_]{4,}\.\s+[^\W\d_]", name):  # “United States. Department of State”
+    if re.search(r"[^\W\d_]{4}\.\s+[^\W\d_]", name):  # “United States. Department of State”
         return True
     if name.isupper() and "," not in name and "." not in name:  # “ЦК КПСС”
         return True
