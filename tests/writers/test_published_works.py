@@ -410,6 +410,20 @@ def test_biblatex_chicago_has_a_second_shelfmark_with_the_first() -> None:
     assert "note = {box 5, folder 30, MS 52}" in write([source], "biblatex-chicago")
 
 
+def test_bibtex_names_translators_beside_a_note() -> None:
+    item = {
+        "id": "x1",
+        "type": "map",
+        "title": "War",
+        "note": "Signed.",
+        "translator": [{"literal": "War Office"}],
+    }
+    text = write([from_csl_item(item)], "bibtex")
+    assert "note = {Translated by War Office. Signed}" in text
+    (again,) = archcite.loads(text, "bibtex")
+    assert again.csl_item()["translator"] == item["translator"]
+
+
 def test_bibtex_states_no_degree_for_a_thesis_without_one() -> None:
     item = {"id": "x1", "type": "thesis", "title": "War", "publisher": "Yale"}
     text = write([Publication(item)], "bibtex")

@@ -407,10 +407,10 @@ def _format_repository(record: Record) -> str:
 
 
 def _format_people(record: Record, item: Mapping[str, Any]) -> str:
-    credit = item.get("note")
-    translators = _join_names(record.agents("translator"))
-    said = str(credit) if credit else f"Translated by {translators}" if translators else ""
-    return ". ".join(text.rstrip(".") for text in (_format_recipients(record), said) if text)
+    credit = str(item.get("note") or "")
+    translators = _join_names(one for one in record.agents("translator") if one.name not in credit)
+    said = (_format_recipients(record), f"Translated by {translators}" if translators else "", credit)
+    return ". ".join(text.rstrip(".") for text in said if text)
 
 
 def _format_recipients(record: Record) -> str:
