@@ -70,7 +70,7 @@ def cite(
         raise ArchciteError(f"Unknown form “{form}” of a citation; use {join_choices(FORMS)}.")
     if form == "entry" and locator:
         message = "A bibliography entry has no locator; it was left out."
-        emit_warning(message, stacklevel=3)
+        emit_warning(message)
     source = to_source(record)
     printer = ItemPrinter(style, locale=locale, archive_first=archive_first, date_words=date_words)
     write = partial(_cite, source, style, printer, form, to_locator(locator), archive)

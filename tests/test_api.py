@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +13,8 @@ import pytest
 from attrs import evolve
 
 import archcite
+from archcite.csl import Processor
+from archcite.notation import convert_reference
 from archcite.record import Agent, Holding, Part, Record, Repository
 
 TITLE = (
@@ -274,3 +278,34 @@ def test_an_unknown_name_says_what_is_meant(name: str, hint: str) -> None:
     with pytest.raises(AttributeError) as raised:
         getattr(archcite, name)
     assert hint in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        pytest.param(lambda record: archcite.cite(record, "chicago", locale="german"), id="locale"),
+        pytest.param(
+            lambda record: archcite.cite(record, "chicago", form="entry", locator="2"), id="locator"
+        ),
+        pytest.param(lambda record: archcite.write(record.replace(id="a,b"), "biblatex"), id="writer"),
+        pytest.param(lambda _record: archcite.loads("TY  - FOO\nTI  - War\nER  - \n"), id="reader"),
+        pytest.param(lambda _record: archcite.loads("Titre : Élégie".encode("cp1252"), "tna"), id="encoding"),
+        pytest.param(lambda _record: Processor("chicago", [{"title": "War"}]), id="items"),
+        pytest.param(lambda _record: _cite_an_unknown_item(), id="citation"),
+        pytest.param(lambda _record: Processor("chicago", []).register(["nobody"]), id="listed"),
+        pytest.param(lambda _record: convert_reference("RG 59, NARA, Box 5"), id="notation"),
+    ],
+)
+def test_a_warning_names_the_line_that_called_archcite(call: Callable[[Record], object]) -> None:
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        with contextlib.suppress(archcite.ArchciteError):
+            call(CREEL)
+    assert caught
+    assert {warning.filename for warning in caught} == {__file__}
+
+
+def _cite_an_unknown_item() -> None:
+    paper = Processor("chicago", [])
+    paper.cite([{"id": "nobody"}])
+    paper.citations()

@@ -32,7 +32,6 @@ def _warn(error: OSError) -> None:
     if isinstance(error, PermissionError):
         emit_warning(
             f"The folder “{error.filename}” may not be read, and was left out: check its permissions.",
-            stacklevel=3,
         )
 
 

@@ -147,7 +147,6 @@ def _load_locale(language: str) -> Locale | None:
     except ImportError:
         emit_warning(
             "Countries and cities have their English names; Babel has the others: pip install archcite[countries].",
-            stacklevel=2,
         )
         return None
     try:

@@ -365,4 +365,4 @@ def _normalize_value(part: Part) -> str:
 
 
 def _warn(sentence: str) -> None:
-    emit_warning(sentence, stacklevel=3)
+    emit_warning(sentence)

@@ -39,7 +39,7 @@ def records_as_citeproc_source(records: Iterable[Source]) -> CiteProcJSON:
         key = str(item["id"])
         if key.lower() in items:
             message = f"citeproc-py does not tell “{key}” from another id; only the last of them is used."
-            emit_warning(message, stacklevel=2)
+            emit_warning(message)
         items[key.lower()] = _simplify(item, frozenset(VARIABLES))
     return CiteProcJSON(list(items.values()))
 
@@ -64,7 +64,7 @@ def _simplify(item: dict[str, Any], variables: frozenset[str]) -> dict[str, Any]
             found[name] = value
     if left_out:
         message = f"citeproc-py has no variable for {', '.join(left_out)} of “{item['id']}”; left out."
-        emit_warning(message, stacklevel=3)
+        emit_warning(message)
     return found
 
 

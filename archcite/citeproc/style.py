@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import functools
 import os
-import warnings
 from collections.abc import Sequence
 from copy import copy
 from typing import IO, TYPE_CHECKING, Any
 
+from archcite._foundation.warning_collector import emit_warning
 from archcite.citeproc.data_folders import LOCALES_PATH, SCHEMA_PATH
 from archcite.csl.style import library
 from archcite.csl.style.metadata import StyleInfo, read_info
@@ -178,4 +178,4 @@ def _validate(xml: str, what: str = "style") -> None:
     if not schema.validate(etree.fromstring(xml.encode(), parser)):
         first = schema.error_log[0]
         message = f"The {what} does not conform to the CSL schema (line {first.line}: {first.message})."
-        warnings.warn(message, stacklevel=3)
+        emit_warning(message)

@@ -97,7 +97,7 @@ class Processor:
             "on_warning": on_warning,
         }
         self._set_up(*library.load(style, locale=locale))
-        self._add_items(items, frames=1)
+        self.add_items(items)
 
     def _set_up(self, style: Style, lang: str) -> None:
         """Set up all that renders a document, with nothing in it."""
@@ -160,11 +160,7 @@ class Processor:
         Raises :class:`~archcite.errors.ArchciteError` if an item is not a mapping. Warns of an item without an id,
         and of different items with the same id, with an :class:`~archcite.errors.ArchciteWarning`.
         """
-        self._add_items(items)
-
-    def _add_items(self, items: Iterable[Mapping[str, Any]], frames: int = 0) -> None:
-        """Add items; ``frames`` are those of decorators between the caller and the method that calls this one."""
-        items = check_items(items, stacklevel=4 + frames)
+        items = check_items(items)
         with self._lock:
             self._listed.invalidate(self._renderer.add(items))
             self._document.invalidate()
@@ -176,7 +172,7 @@ class Processor:
         once and abbreviated later.
         """
         with self._lock:
-            self._renderer.add(check_items([item], stacklevel=3))
+            self._renderer.add(check_items([item]))
 
     def register(self, ids: Iterable[str | int] | None = None) -> None:
         """List items in the bibliography, cited or not; all items if ``ids`` is None.
@@ -189,7 +185,7 @@ class Processor:
             for key in wanted:
                 if key not in self._renderer.given:
                     message = f"Unknown item “{key}”; it is left out of the bibliography."
-                    emit_warning(message, stacklevel=2)
+                    emit_warning(message)
             self._listed.register(wanted, after_citations=bool(self._document.clusters))
 
     def cite(

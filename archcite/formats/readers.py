@@ -276,7 +276,6 @@ def _load_others() -> tuple[Reader | FileReader, ...]:
             # Another package may raise anything when imported; the other readers must still work.
             emit_warning(
                 f"The reader “{point.name}” ({point.value}) could not be loaded, and is left out: {error}.",
-                stacklevel=5,
             )
     return tuple(found)
 

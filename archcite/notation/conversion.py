@@ -21,5 +21,5 @@ def convert_reference(text: str, form: str | None = None, *, repository: str | N
     """
     found = parse_reference(text, repository)
     for warning in found.warnings:
-        emit_warning(warning, stacklevel=2)
+        emit_warning(warning)
     return write_reference(found, form, holder=repository is None)

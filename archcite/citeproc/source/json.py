@@ -32,7 +32,7 @@ class CiteProcJSON(BibliographySource):
 
     def __init__(self, json_data: Iterable[Mapping[str, Any]]) -> None:
         super().__init__()
-        for item in check_items(json_data, stacklevel=3):
+        for item in check_items(json_data):
             self.add(read_item(item))
 
 

@@ -189,8 +189,8 @@ def strip_doi_resolver(text: Rich) -> Rich:
     return Rich(text[found.end() :]) if found else text
 
 
-def check_items(items: Iterable[Mapping[str, Any]], *, stacklevel: int = 4) -> list[Mapping[str, Any]]:
-    """Return items as a list, with a warning of those that would get lost; ``stacklevel`` is that of the warning.
+def check_items(items: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return items as a list, with a warning of those that would get lost.
 
     Raises :class:`~archcite.errors.ArchciteError` if an item is not a mapping, or they are not a list.
     """
@@ -211,12 +211,12 @@ def check_items(items: Iterable[Mapping[str, Any]], *, stacklevel: int = 4) -> l
         if not key:
             title = item.get("title") or "untitled"
             message = f"An item (“{title}”) has no id, so that it cannot be cited; give it one."
-            emit_warning(message, stacklevel=stacklevel)
+            emit_warning(message)
         elif known.setdefault(key, item) != item:
             message = (
                 f"Two different items have the id “{key}”; only the last one is used. Give each its own."
             )
-            emit_warning(message, stacklevel=stacklevel)
+            emit_warning(message)
     return found
 
 

@@ -83,7 +83,7 @@ class BibliographyRenderer:
             for key in section.entries if len(found) < len(section.entries) else ():
                 if key in ranks and key not in found:
                     name = shorten_text(str(self._renderer.given[key].get("title") or key))
-                    emit_warning(f"The style prints nothing of “{name}”; it is left out.", stacklevel=5)
+                    emit_warning(f"The style prints nothing of “{name}”; it is left out.")
             within = tuple(self._render_rich(section.sections, ranks))
             if found or within or not (section.entries or section.sections):
                 yield section._replace(entries=tuple(found.values()), sections=within)

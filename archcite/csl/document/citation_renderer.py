@@ -139,7 +139,6 @@ class CitationRenderer:
             self._renderer.warn(
                 f"“{cite.item_id}” prints nothing in this style and was left out of a citation; "
                 "add what the style prints of an item, such as a date.",
-                stacklevel=6,  # what asked the processor for its citations
             )
         return printed
 

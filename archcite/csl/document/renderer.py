@@ -128,12 +128,12 @@ class Renderer:
             self._cache_of.pop(key, None)
         return ids
 
-    def warn(self, message: str, stacklevel: int) -> None:
-        """Report a loss to ``on_warning``, or else as a warning whose ``stacklevel`` counts from the caller."""
+    def warn(self, message: str) -> None:
+        """Report a loss to ``on_warning``, or else as a warning."""
         if self._on_warning is not None:
             self._on_warning(message)
         else:
-            emit_warning(message, stacklevel=stacklevel + 1)
+            emit_warning(message)
 
     def get_item(self, key: str) -> Item | None:
         """Return the item with an id, or None if it is unknown."""
@@ -234,9 +234,9 @@ class Renderer:
         if item is None:
             if cite.id:
                 message = "the citation shows its id instead. Add the item, or correct the id."
-                self.warn(f"Unknown item “{cite.id}”; {message}", stacklevel=6)
+                self.warn(f"Unknown item “{cite.id}”; {message}")
             else:
-                self.warn("A cite has no id; give it the id of an item.", stacklevel=6)
+                self.warn("A cite has no id; give it the id of an item.")
             return _render_unknown(cite)
         plan = assignment.plan
         starts = self._in_notes and collapsing.is_sentence_start(cite.prefix, first)

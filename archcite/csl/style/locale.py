@@ -176,12 +176,11 @@ def resolve_tag(wish: str) -> str:
     names = read_table(__spec__, "languages.toml")
     named = names.get(wish.strip().casefold())
     if named is not None:
-        emit_warning(f"“{wish}” is not a language tag; “{named}” is used.", stacklevel=4)
+        emit_warning(f"“{wish}” is not a language tag; “{named}” is used.")
         return str(named)
     if is_tag:
         emit_warning(
             f"CSL has no terms in “{wish}”; English terms are used. Use a language of CSL, such as “de-DE”.",
-            stacklevel=4,
         )
         return tag
     raise LocaleError(f"“{wish}” is not a language tag; use one such as “en-GB”, “de-DE” or “fr”.")

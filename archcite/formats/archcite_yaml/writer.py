@@ -111,7 +111,6 @@ def _number_repeated_ids(records: Sequence[Source]) -> list[Source]:
             identifier = f"{record.id}-{number}"
             emit_warning(
                 f"Two records have the id “{record.id}”: the second is written as “{identifier}”.",
-                stacklevel=4,
             )
             record = revise(record, id=identifier)
             taken.add(identifier)

@@ -92,7 +92,7 @@ def _warn_of_replaced_ids(replaced: Sequence[tuple[str, str]]) -> None:
     else:
         what = f"{len(replaced)} ids cannot be keys of entries, and were replaced (“{old}” by “{new}” …)"
     advice = "to keep an id, use it once, and without blanks, commas, quotes, braces and the signs % # = ~ \\"
-    emit_warning(ArchciteWarning(f"{what}: {advice}."), stacklevel=4)
+    emit_warning(ArchciteWarning(f"{what}: {advice}."))
 
 
 def to_biblatex(records: Source | Iterable[Source], key: Key = DEFAULT, *, round_trip: bool = False) -> str:

@@ -27,7 +27,7 @@ def warn(location: SourceLocation | str, message: str) -> None:
         warning = ArchciteWarning(message, location=location)
     else:
         warning = ArchciteWarning(f"{location}: {message}.")
-    emit_warning(warning, stacklevel=3)
+    emit_warning(warning)
 
 
 def warn_left_out(location: SourceLocation | str, names: Iterable[str]) -> None:

@@ -132,7 +132,7 @@ def warn_losses(record: Source, lost: Iterable[str], format: str) -> None:
     if fields:
         which = record.id or record.title or str(record.date or "") or record.kind
         short = which if len(which) <= 60 else f"{which[:59].rstrip()}…"
-        emit_warning(LossWarning(short, format, fields), stacklevel=4)
+        emit_warning(LossWarning(short, format, fields))
 
 
 def _to_texts(text: str | None) -> Texts:

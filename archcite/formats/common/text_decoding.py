@@ -266,7 +266,7 @@ def _decode_legacy(data: bytes, name: str) -> str:
 
 def _warn_of_encoding(how: str, name: str) -> None:
     warning = ArchciteWarning(f"The file is not in UTF-8 and was read {how}.", location=SourceLocation(name))
-    emit_warning(warning, stacklevel=5)
+    emit_warning(warning)
 
 
 def _count_odd_words(text: str, encoding: str) -> float:

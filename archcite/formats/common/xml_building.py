@@ -87,7 +87,7 @@ def strip_invalid_xml(text: str) -> str:
         return text
     kept = _FORBIDDEN.sub("", text)
     start = kept if len(kept) <= 40 else f"{kept[:39].rstrip()}…"
-    emit_warning(f"“{start}” has control characters that XML cannot hold: they are left out.", stacklevel=2)
+    emit_warning(f"“{start}” has control characters that XML cannot hold: they are left out.")
     return kept
 
 

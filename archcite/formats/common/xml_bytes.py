@@ -109,7 +109,6 @@ class XmlBytes:
                         f'xmlns:{prefix.decode()}="{_FORGIVEN[prefix].decode()}" to the first element.',
                         location=SourceLocation(self._name, data.count(b"\n", 0, used) + 1),
                     ),
-                    stacklevel=2,
                 )
 
 

@@ -332,6 +332,5 @@ def _resolve_entity(node: _Element) -> str:
                 f"The entity “{name}” is not expanded; left out.",
                 location=SourceLocation(line=get_line(node)),
             ),
-            stacklevel=2,
         )
     return found or ""

@@ -86,7 +86,7 @@ def shape_item(item: dict[str, Any]) -> dict[str, Any]:
 def _shape(source: Source, variables: Mapping[str, Any], format: str) -> dict[str, Any]:
     shaped = shape_item(dict(variables))
     if lost := [name for name, value in variables.items() if value is not None and name not in shaped]:
-        emit_warning(LossWarning(str(source.id or source.title or "a record"), format, lost), stacklevel=4)
+        emit_warning(LossWarning(str(source.id or source.title or "a record"), format, lost))
     return shaped
 
 

@@ -66,4 +66,4 @@ class StandaloneHost:
 
 
 def _warn(message: str) -> None:
-    emit_warning(message, stacklevel=2)
+    emit_warning(message)
