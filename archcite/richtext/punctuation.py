@@ -114,8 +114,8 @@ def append_final_suffix(rich: rt.Rich, suffix: rt.Rich) -> rt.Rich:
 def _resolve_marks(marks: str) -> tuple[tuple[str, ...], str]:
     """Return what each mark of a text becomes, and what ends the text, so that all spans balance.
 
-    A span is printed by what it stands in, and quotation marks by depth. What stands between the marks does not matter,
-    and most texts of one style have the same marks.
+    How a span is printed depends on the span around it, and quotation marks on their depth. The text between the marks
+    does not matter, and most texts of one style have the same marks.
     """
     out: list[str] = []
     spans: list[tuple[str, int, str]] = []  # what closes each open span; the slot that it changed; from what

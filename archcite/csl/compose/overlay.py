@@ -20,8 +20,8 @@ CSL style.
      </patch>
    </overlay>
 
-``items`` is a ``cs:choose`` without content; a branch with ``others`` leaves its items to the general style. What is in
-``others`` is printed around what the general style prints, which stands in the place of ``target``.
+``items`` is a ``cs:choose`` without content; a branch with ``others`` leaves its items to the general style. The
+content of ``others`` is printed around what the general style prints, which replaces ``target``.
 ``at`` is described in :func:`find_target`, ``do`` in :data:`ACTIONS`; ``count`` says how many targets there are, if
 not one. ``macro="*"`` changes every macro that has a target. In place of ``macro``, ``area="citation"`` or
 ``area="bibliography"`` changes the layout of that area.

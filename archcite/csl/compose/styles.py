@@ -1,11 +1,10 @@
 """Two styles in one: a special style for some items, and a general style for all others.
 
-Which items are its own, the special style says itself: the layout of its citations and that of its
-bibliography are one ``cs:choose`` each, and what their ``cs:else`` prints (nothing without a ``cs:else``)
-is what it prints for items that are *not* its own.  A branch that prints the same is not its
-own either.  Composition puts the layout of the general style in the place of these branches.  A branch may
-also add something to that: then the general style's layout stands in it where the content of ``cs:else`` stood,
-without the texts that the branch adds itself.
+The special style decides which items are its own: the layout of its citations and that of its bibliography are one
+``cs:choose`` each, and the ``cs:else`` (or its absence) is for items that are *not* its own. A branch that prints the
+same as ``cs:else`` is not its own either. Composition replaces these branches with the layout of the general style. A
+branch may add something to the content of ``cs:else``: then the general style's layout replaces only that content, and
+leaves out the texts that the branch adds itself.
 
 What CSL says once for a whole document stays the general style's: class, disambiguation, collapsing, page
 ranges, delimiters between cites, locale options.  What it can say for a part of it follows its style:

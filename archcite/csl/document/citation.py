@@ -66,7 +66,7 @@ class CitationCluster:
     """Citation: its cites in the order in which they are printed, and the note that it is in.
 
     ``prefix`` and ``suffix`` are those of the citation as a whole, whatever order its cites come in.
-    ``resets_position`` says that it and what follows begins anew, so that nothing counts as cited before, as in a new
+    ``resets_position`` says that it and what follows starts again, so that nothing counts as cited before, as in a new
     chapter; ``resets`` is how many citations up to this one do. ``in_sentence`` says that it continues a sentence of a
     note. ``keeps_prefixes`` says that a cite with a prefix is not sorted before those that its author put before it.
     ``shown_note`` is the number that its note has in print, if that is not ``note``.

@@ -39,7 +39,7 @@ class ListedItems:
         self._always: set[str] = set()
         self._unasked: list[str] = []  # all items, while none is cited or registered
         self._listed: dict[str, None] = {}
-        self._outdated = True  # everything has to be worked out anew
+        self._outdated = True  # everything has to be computed again
 
     @property
     def items(self) -> Sequence[Item]:

@@ -266,7 +266,7 @@ def get_attribute(element: _Element, name: str) -> str:
     """
     value = element.get(name)
     if value is None:
-        # Not items(), which looks each value up anew.
+        # Not items(), which looks each value up again.
         for key in element.keys():  # noqa: SIM118
             if key[0] == "{" and str(key).rpartition("}")[2] == name:
                 value = element.get(key) or ""

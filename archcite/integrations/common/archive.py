@@ -1,4 +1,4 @@
-"""A file of a word processor: a ZIP archive of parts, of which only those that change are written anew.
+"""A file of a word processor: a ZIP archive of parts, of which only those that change are rewritten.
 
 A manuscript may come from anybody, so that nothing in it is trusted: sizes and numbers of parts are bounded, and
 neither entities nor external addresses are followed.
@@ -45,7 +45,7 @@ class Archive:
         return self._trees[part]
 
     def edit_tree(self, part: str) -> Element:
-        """Return the XML tree of a part, to change: the part is written anew."""
+        """Return the XML tree of a part, to change: the part is rewritten."""
         self._changed.add(part)
         return self.read_tree(part)
 
