@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -83,6 +84,31 @@ def test_every_reference_is_printed(style: str, case: str) -> None:
         expected = re.sub(r", (?!microfilm|Hoover)", form.divider, expected).casefold()
         printed = printed.casefold()
     assert expected in printed
+
+
+@pytest.mark.parametrize("style", EVERY_STYLE)
+@pytest.mark.parametrize(
+    ("called", "printed"),
+    [
+        ("MSS 71/3 c", "Box 3, Folder 2, MSS 71/3 c"),
+        ("Box 3", "Box 3, Folder 2"),
+        ("Doe Papers", "Box 3, Folder 2"),
+    ],
+)
+def test_a_call_number_beside_a_location_is_printed_once(style: str, called: str, printed: str) -> None:
+    item = {
+        "id": "roe",
+        "type": "manuscript",
+        "title": "Notebook",
+        "archive": "Bancroft Library",
+        "archive_collection": "Doe Papers",
+        "archive_location": "Box 3, Folder 2",
+        "call-number": called,
+    }
+    [record] = archcite.loads(json.dumps([item]))
+    cited = _print_full(record, style).replace(". ", ", ")  # GOST parts levels by full stops
+    assert printed in cited
+    assert cited.count(called) == 1
 
 
 def test_one_reference_is_that_of_the_item() -> None:

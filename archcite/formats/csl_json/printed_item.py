@@ -37,7 +37,7 @@ from archcite._foundation import resources
 from archcite._foundation.characters import list_plain_spellings
 from archcite._foundation.lazy_regex import pattern
 from archcite.dates import to_edtf
-from archcite.formats.csl_json.archive_path import format_path, split_path
+from archcite.formats.csl_json.archive_path import format_path, join_location, split_path
 from archcite.formats.csl_json.fitted_item import (
     APPROXIMATE,
     CODE,
@@ -138,6 +138,9 @@ def to_printed_item(record: Source) -> dict[str, Any]:
         item["container-title"] = item.pop("source")  # the website is what a page is part of
     _mark_date(item, record)
     _add_forms(item, record)
+    if "archive_location" in item:
+        # Styles print no call number, and in an archive it is that of the collection: “box 3, MSS 71”.
+        item["archive_location"] = join_location(item)
     order_reference(item, record.holding)
     item.pop("annote", None)  # for people who read the item
     if handling := join_texts(
