@@ -86,6 +86,38 @@ def test_every_reference_is_printed(style: str, case: str) -> None:
     assert expected in printed
 
 
+@pytest.mark.parametrize(
+    ("type_", "genre", "chicago", "bundesarchiv"),
+    [
+        ("personal_communication", "Brief", "letter to", "Brief"),
+        ("personal_communication", "Lettre", "letter to", "Brief"),
+        ("personal_communication", "телеграмма", "telegram to", "Telegramm"),
+        ("personal_communication", "Postkarte", "postcard to", "Postkarte"),
+        ("personal_communication", "Note verbale", "Note verbale to", "Note verbale"),
+        ("document", "Denkschrift", "memorandum to", "Denkschrift"),
+        ("document", "procès-verbal", "minutes to", "Sitzungsprotokoll"),
+        ("document", "Urkunde", "Urkunde to", "Urkunde"),
+        ("document", "Brief", "Brief to", "Brief"),
+    ],
+)
+def test_a_genre_in_another_language_is_in_that_of_the_style(
+    type_: str, genre: str, chicago: str, bundesarchiv: str
+) -> None:
+    item = {
+        "id": "roe",
+        "type": type_,
+        "genre": genre,
+        "author": [{"family": "Roe", "given": "Jane"}],
+        "recipient": [{"family": "Doe", "given": "John"}],
+        "archive": "RGASPI",
+        "archive_location": "f. 17",
+    }
+    [record] = archcite.loads(json.dumps([item]))
+    assert chicago in archcite.cite(record, "chicago")
+    assert bundesarchiv in archcite.cite(record, "bundesarchiv")
+    assert json.loads(archcite.write(record, "csl-json")) == [item]
+
+
 @pytest.mark.parametrize("style", EVERY_STYLE)
 @pytest.mark.parametrize(
     ("called", "printed"),

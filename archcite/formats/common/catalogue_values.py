@@ -13,6 +13,7 @@ from archcite._foundation import resources
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import RecordError
 from archcite.formats.common.corporate_names import is_body
+from archcite.formats.common.document_kinds import find_kind_of_word
 from archcite.formats.common.languages import find_language_code, get_language_name, split_languages
 from archcite.notation import find_archive
 from archcite.record import Agent, ArchivalDate, Repository
@@ -247,8 +248,8 @@ def find_kind(said: str) -> str | None:
 
     >>> find_kind("Letters (correspondence)"), find_kind("minutes (administrative records)"), find_kind("Diaries.")
     ('letter', 'minutes', 'diary')
-    >>> find_kind("mixed material"), find_kind("Black-and-white photographs")
-    (None, 'photograph')
+    >>> find_kind("mixed material"), find_kind("Black-and-white photographs"), find_kind("Telegramm")
+    (None, 'photograph', 'telegram')
     """
     term = _BRACKET.sub("", said.casefold()).strip(" .;,")
     for phrase in (term, *term.split("--"), term.rpartition(" ")[2]):
@@ -258,7 +259,7 @@ def find_kind(said: str) -> str | None:
                 return str(load_table("genres")[form])
             if form in KINDS and form != "document":
                 return form
-    return None
+    return find_kind_of_word(term)
 
 
 def to_address(value: str) -> str | None:

@@ -64,6 +64,44 @@ def is_kind_word(text: str) -> bool:
     return text.casefold() in _load_phrases()
 
 
+def find_kind_of_word(word: str) -> str | None:
+    """Return the kind of document that a text is the word for, in any language that archcite prints kinds in.
+
+    English has words of its own for some kinds (“note verbale”), which stay as they are; so do words that mean several
+    kinds (“Urkunde”: a charter, a deed or a certificate).
+
+    >>> find_kind_of_word("Telegramm"), find_kind_of_word("procesdossier"), find_kind_of_word("will")
+    ('telegram', 'court file', 'will')
+    >>> find_kind_of_word("Urkunde"), find_kind_of_word("Grant of liberties")
+    (None, None)
+    """
+    plain = word.casefold().strip(" .")
+    printed = _load_printed_words().get(plain, ())
+    return _load_foreign_phrases().get(plain) or (printed[0] if len(printed) == 1 else None)
+
+
+def find_printed_kind(word: str) -> str | None:
+    """Return the kind that archcite prints a word for, in small letters and any language; of several the first.
+
+    >>> find_printed_kind("procesdossier"), find_printed_kind("schreiben")
+    ('court file', None)
+    """
+    return next(iter(_load_printed_words().get(word, ())), None)
+
+
+@functools.cache
+def _load_printed_words() -> dict[str, tuple[str, ...]]:
+    """Return the kinds by the words that archcite prints for them."""
+    from archcite.formats import csl_json
+
+    kinds: dict[str, dict[str, None]] = {}
+    for language in resources.read_table(csl_json.__spec__, "printed_words.toml").values():
+        for kind, word in language.get("kinds", {}).items():
+            for spelling in (word.casefold(), kind):
+                kinds.setdefault(spelling, {})[kind] = None
+    return {word: tuple(found) for word, found in kinds.items()}
+
+
 def find_kind_languages(title: str) -> tuple[str, ...]:
     """Return the languages, by their tags, of the word for a kind of document that a title begins with.
 
@@ -101,13 +139,17 @@ def _load_adjectives() -> frozenset[str]:
 @functools.cache
 def _load_phrases() -> dict[str, str]:
     """Return the kinds by the words that name them; those of the portal, in English, come first."""
-    foreign = resources.read_table(__spec__, "document_kinds.toml")
-    phrases = {
+    kinds = load_vocabulary()["kinds"]
+    english = {phrase: kind for kind, phrases in kinds.items() if kind != "adjectives" for phrase in phrases}
+    return _load_foreign_phrases() | english
+
+
+@functools.cache
+def _load_foreign_phrases() -> dict[str, str]:
+    """Return the kinds by the words that name them in other languages than English."""
+    return {
         word.casefold(): kind
-        for kinds in reversed(foreign.values())
+        for kinds in reversed(resources.read_table(__spec__, "document_kinds.toml").values())
         for kind, words in kinds.items()
         for word in words
     }
-    kinds = load_vocabulary()["kinds"]
-    english = {phrase: kind for kind, phrases in kinds.items() if kind != "adjectives" for phrase in phrases}
-    return phrases | english

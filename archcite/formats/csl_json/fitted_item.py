@@ -16,6 +16,7 @@ from typing import Any
 from archcite._foundation import resources
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.variables import NAMES
+from archcite.formats.common.document_kinds import find_kind_languages
 from archcite.notation.tokenizer import split_tokens
 from archcite.notation.traditions import INTERNATIONAL
 from archcite.record.csl_variables import DATE_ERRORS, to_date
@@ -26,8 +27,8 @@ from archcite.styles import ReferenceForm
 # the lowest to the highest, the kind of an interview before its interviewer, the number of a document, and as the
 # style's language announces it, the place where it was written, its date in the words of the source, and in those of
 # the style's language, the name of its file, that the kind is a title which was made for the document (DESCRIBED),
-# the documents that it is related to, at the end of other references, and the type of a letter or an interview that is
-# in no archive.
+# the documents that it is related to, at the end of other references, the type of a letter or an interview that is in
+# no archive, and the kind in the language of the source.
 (
     CODE,
     UPWARDS,
@@ -41,6 +42,7 @@ from archcite.styles import ReferenceForm
     DESCRIBED,
     RELATED,
     UNARCHIVED,
+    WRITTEN_KIND,
 ) = _PRIVATE = (
     "archcite-code",
     "archcite-upwards",
@@ -54,6 +56,7 @@ from archcite.styles import ReferenceForm
     "archcite-described",
     "archcite-related",
     "archcite-unarchived",
+    "archcite-written-kind",
 )
 # A title that was made for the document is the whole of its description, or its kind follows.
 TITLE_ALONE, TITLE_AND_KIND = "title", "title, kind"
@@ -124,7 +127,9 @@ def localize_item(item: Mapping[str, Any], language: str) -> Mapping[str, Any]:
         described = str(item.get(name, ""))
         title, comma, kind = described.rpartition(", ")
         if word := words["kinds"].get(kind.casefold()):
-            changed[name] = f"{title}{comma}{word}"
+            written = str(item.get(WRITTEN_KIND, ""))
+            is_of_language = code in find_kind_languages(written) and written.casefold() != word.casefold()
+            changed[name] = f"{title}{comma}{written if is_of_language else word}"
     if number := item.get(NUMBER):
         changed[_NUMBERED] = _announce_number(str(number), words["number"])
     if file_name := item.get(FILE):

@@ -37,6 +37,7 @@ from archcite._foundation import resources
 from archcite._foundation.characters import list_plain_spellings
 from archcite._foundation.lazy_regex import pattern
 from archcite.dates import to_edtf
+from archcite.formats.common.document_kinds import find_kind_of_word
 from archcite.formats.csl_json.archive_path import format_path, join_location, split_path
 from archcite.formats.csl_json.fitted_item import (
     APPROXIMATE,
@@ -51,6 +52,7 @@ from archcite.formats.csl_json.fitted_item import (
     UPWARDS,
     WORDS,
     WRITTEN,
+    WRITTEN_KIND,
 )
 from archcite.formats.csl_json.item_from_record import (
     TYPES_WITH_SECTIONS,
@@ -198,6 +200,9 @@ def _describe_kind(item: dict[str, Any], record: Record) -> None:
         elif record.kind == "map" and not record.variables and _is_unnamed_map(record.title or ""):
             item["genre"] = "map"
         return
+    if kind == record.variables.get("genre") and find_kind_of_word(kind) == record.kind:
+        item["genre"] = record.kind  # “Brief” of a letter
+    item[WRITTEN_KIND] = str(record.variables.get("genre", kind))
     if " " in kind and has_word(str(item.get("title", "")), kind.rpartition(" ")[2]):
         del item["genre"]
     elif item.get("interviewer") and not has_word(kind, "interview"):

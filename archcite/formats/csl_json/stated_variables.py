@@ -15,6 +15,7 @@ from typing import Any
 from archcite._foundation.characters import remove_unwanted
 from archcite.csl.variables import DATES, NAMES
 from archcite.errors import RecordError
+from archcite.formats.common.document_kinds import find_kind_of_word
 from archcite.notation import Reference, format_reference, parse_reference
 from archcite.record import Agent, Holding, Pages, Part, Record, Repository
 from archcite.record.csl_variables import DATE_ERRORS, to_agent, to_date
@@ -92,13 +93,18 @@ def read_kind(type: str, genre: str | None) -> str:
 
     >>> read_kind("personal_communication", "Telegram"), read_kind("graphic", None), read_kind("thesis", "MA thesis")
     ('telegram', 'graphic', 'thesis')
+    >>> read_kind("personal_communication", "Brief"), read_kind("document", "Brief")
+    ('letter', 'brief')
     """
     if genre and genre.casefold() not in LEVELS_OF_DESCRIPTION:
+        # “Brief” is a letter in German if the type is that of letters, and else a brief in English.
         known = genre.casefold()
-        if known in KINDS and (type in _TYPES_OF_MANY_KINDS or to_csl_type(known) == type):
-            return known
+        kinds = [kind for kind in (known if known in KINDS else None, find_kind_of_word(genre)) if kind]
+        for kind in kinds:
+            if to_csl_type(kind) == type:
+                return kind
         if type in _TYPES_OF_MANY_KINDS:
-            return genre
+            return kinds[0] if kinds else genre
     return KIND_OF_TYPE.get(type, type if type in CSL_TYPES else "document")
 
 

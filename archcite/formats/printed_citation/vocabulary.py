@@ -9,6 +9,7 @@ from typing import Any
 from archcite._foundation import resources
 from archcite._foundation.lazy_regex import join_alternatives, pattern
 from archcite.formats.common.corporate_names import is_body
+from archcite.formats.common.document_kinds import find_printed_kind
 from archcite.notation import vocabulary
 
 _NAME_WORD = pattern(
@@ -114,7 +115,7 @@ def find_kind(text: str) -> str | None:
     ('papyrus', 'court file', 'audio recording', None)
     """
     word = text.casefold().strip(" .")
-    return word if word in load_words()["kinds"]["words"] else _load_printed_kinds().get(word)
+    return word if word in load_words()["kinds"]["words"] else find_printed_kind(word)
 
 
 def is_office(text: str) -> bool:
@@ -143,20 +144,6 @@ def is_sent_kind(text: str) -> bool:
 @functools.cache
 def _load_sent_kinds() -> frozenset[str]:
     return frozenset(load_words()["correspondence"]["kinds"])
-
-
-@functools.cache
-def _load_printed_kinds() -> dict[str, str]:
-    """Return the kinds by the words that archcite prints for them; of several the first."""
-    from archcite.formats import csl_json
-
-    tables = resources.read_table(csl_json.__spec__, "printed_words.toml")
-    kinds: dict[str, str] = {}
-    for table in tables.values():
-        for kind, word in table.get("kinds", {}).items():
-            kinds.setdefault(word.casefold(), kind)
-            kinds.setdefault(kind, kind)
-    return kinds
 
 
 @functools.cache

@@ -9,6 +9,7 @@ from datetime import date
 from attrs import evolve
 
 from archcite.errors import RecordError
+from archcite.formats.common.document_kinds import find_kind_of_word
 from archcite.formats.csl_json.fitted_item import list_printed_kinds
 from archcite.lint.findings import Problem, RuleRegistry
 from archcite.notation.folios import find_leaf_ranges
@@ -157,7 +158,7 @@ def find_unknown_kind(record: Source, today: date) -> Iterator[Problem]:
     kind = record.kind.casefold()
     known = {*KINDS, *CSL_TYPES, *list_printed_kinds()}
     if known.isdisjoint((kind, *kind.split())):
-        near = _find_nearest(kind, (*KINDS, *CSL_TYPES))
+        near = find_kind_of_word(kind) or _find_nearest(kind, (*KINDS, *CSL_TYPES))
         hint = f"did you mean “{near}”?" if near else "it is treated as a document."
         yield Problem(f"Unknown kind “{record.kind}”: {hint}", record.kind)
 
