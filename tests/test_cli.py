@@ -78,7 +78,9 @@ class TestBib:
         # hanging, as Chicago wants it
         assert lines[1].startswith('  <div class="csl-entry" style="padding-left:2em;') and len(lines) == 3
 
-    @pytest.mark.parametrize("options", [(), ("--format", "html"), ("--json",)])
+    @pytest.mark.parametrize(
+        "options", [(), ("--format", "html"), ("--json",), ("-o", "list.docx"), ("-o", "list.md")]
+    )
     @pytest.mark.parametrize("style", ["chicago", "turabian", "mhra"])
     def test_sources_without_an_entry_are_reported(
         self, run: Run, tmp_path: Path, style: str, options: tuple[str, ...]
@@ -88,6 +90,7 @@ class TestBib:
             "{id: b, kind: letter, author: Ann Lee, date: 1950, holding: {repository: GARF, fonds: f. 5}}"
         )
         file.write_text(f"records:\n- {{id: a, title: Minutes, date: 1950}}\n- {letter}\n", encoding="utf-8")
+        options = tuple(str(tmp_path / option) if "." in option else option for option in options)
         (sentence,) = run("bib", file, "--style", style, *options).stderr.splitlines()
         assert sentence.startswith("archcite: note: ") and "“Minutes”" in sentence and style in sentence
 

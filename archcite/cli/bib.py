@@ -166,13 +166,13 @@ def bib(
             from archcite.integrations.word.new_document import WordFormat
 
             write_word_document(bibliography.write(WordFormat(), **options), output)
-            return
-        text = bibliography.write(chosen, **options)
-        if output is not None:
-            text = make_document(text, chosen, "Bibliography")
-        if text or output is not None:
-            write_result(text, output)
-        if is_plain:
+        else:
+            text = bibliography.write(chosen, **options)
+            if output is not None:
+                text = make_document(text, chosen, "Bibliography")
+            if text or output is not None:
+                write_result(text, output)
+        if is_plain:  # sections name what they leave out
             _report_omitted(_list_omitted(bibliography), style)
 
     if watch:

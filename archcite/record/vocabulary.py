@@ -61,6 +61,7 @@ KINDS: dict[str, str] = {
     "petition": "document",
     "photograph": "graphic",
     "plan": "document",
+    "postcard": "personal_communication",
     "poster": "graphic",
     "press release": "document",
     "proposal": "document",
