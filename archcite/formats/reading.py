@@ -83,9 +83,8 @@ class Records:
 
     def _read_files(self, source: str) -> Iterator[Source]:
         """Read the files that a name stands for; those of a folder or a pattern that are not sources are skipped."""
-        found, skipped = 0, 0
+        skipped = 0
         for file in expand([source]):
-            found += 1
             try:
                 yield from self._read(file.path)
             except UnrecognizedSourceError:
@@ -93,10 +92,8 @@ class Records:
                     raise
                 skipped += 1
         if skipped:
-            number = "one file" if skipped == 1 else f"{skipped} files"
-            emit_warning(
-                f"“{source}”: {number} of {found} could not be recognized as a source, and was not read."
-            )
+            files = "a file that is not a source" if skipped == 1 else f"{skipped} files that are not sources"
+            emit_warning(f"Skipped {files} in “{source}”.")
 
     def _read(self, source: str | _Memory) -> Iterator[Source]:
         with _open(source) as file:
