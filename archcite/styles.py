@@ -40,7 +40,11 @@ class ReferenceForm(NamedTuple):
     interview by the author of the text names nobody who asked; with ``named_interviews`` the kind of an interview has
     that word, since the interviewer follows it, as in “oral history interview by A”; with ``kind_last`` the kind of a
     document is after its author and recipient, and needs no comma before the recipient; with ``archive_of_printed`` the
-    style prints the archive of a printed work, where its official half would not, and has no use for a database there.
+    style prints the archive of a printed work, where its official half would not, and has no use for a database there;
+    with ``own_pages`` the pages of a printed work would be taken for leaves in the archive that keeps it, unless the
+    reference is with its collection; with ``initials`` given names are printed as initials, which a title (“Sir”) has
+    none of; with ``leaves_apart`` the style prints the leaves of every document apart from its path, in ``section``,
+    which official styles have another use for in interviews, hearings and newspapers.
     """
 
     divider: str = ""
@@ -59,6 +63,9 @@ class ReferenceForm(NamedTuple):
     named_interviews: bool = False
     kind_last: bool = False
     archive_of_printed: bool = False
+    own_pages: bool = False
+    initials: bool = False
+    leaves_apart: bool = False
 
 
 class ArchivalStyle(NamedTuple):

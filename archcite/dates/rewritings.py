@@ -31,6 +31,18 @@ _CLOCK = pattern(
 # Two figures that may be of this century or the last, in a form that is about as old as 1940.
 _UNCLEAR_YEARS_OF_GROUPS = range(31, 40)
 _FIRST_IN_BRACKETS = pattern(r"\[([^\[\]]+)\]\s?[–—-]\s?\S")
+# The first year of England that began in January.
+_FIRST_YEAR_FROM_JANUARY = 1752
+_ITALIAN_CENTURIES = {
+    "duecento": "XIII",
+    "trecento": "XIV",
+    "quattrocento": "XV",
+    "cinquecento": "XVI",
+    "seicento": "XVII",
+    "settecento": "XVIII",
+    "ottocento": "XIX",
+    "novecento": "XX",
+}
 _PARTS = ("early", "middle", "late")
 _ESCAPED_HYPHEN = re.escape("-")
 # “anno MDCXLVIII”: whole years in Roman numerals; shorter ones are also words and initials.
@@ -78,6 +90,19 @@ def _choose_new_style(found: re.Match[str]) -> str:
         return found[0]
     day = f"{found['after']} " if found["after"] else found["day"]
     return f"{day}{found['month']} {last}"
+
+
+def _name_quaker_month(found: re.Match[str]) -> str:
+    """Write a month of the Quakers, who had numbers for names: the first was March until 1752, January since then."""
+    month, year = int(found["month"]), int(found["year"])
+    day = found["day"] or found["late"] or ""
+    if not 1 <= month <= 12 or (found["day"] and found["late"]):
+        return found[0]
+    if year < _FIRST_YEAR_FROM_JANUARY:
+        month += 2
+        if month > 12:
+            month, year = month - 12, year + 1
+    return f"{day} {MONTHS[month - 1]} {year}".strip()
 
 
 def _put_doubt_first(found: re.Match[str]) -> str:
@@ -140,6 +165,34 @@ REWRITINGS: tuple[tuple[LazyPattern, str | Callable[[re.Match[str]], str]], ...]
             re.IGNORECASE,
         ),
         lambda found: f"{found['first']}–" if found["first"] else "",
+    ),
+    # “inizi del Novecento”, “primo Cinquecento”
+    (
+        pattern(
+            r"(?<![^\W\d_])(?:duecento|trecento|quattrocento|cinquecento|seicento|settecento|ottocento|novecento)"
+            r"(?![^\W\d_])",
+            re.IGNORECASE,
+        ),
+        lambda found: f"{_ITALIAN_CENTURIES[found[0].casefold()]} secolo",
+    ),
+    # “1.ª mitad del s. XVII”
+    (pattern(r"(?<=\d)\.(?=[ªº])"), ""),
+    # “v. J. 1525”, “im J. 1525”, “d. J. 1525”
+    (pattern(r"^(?:[vdi]\.|vom|im|des)\s?J\.\s?(?=\d{3,4}(?!\d))"), ""),
+    # “the week of 3 March 1947”
+    (
+        pattern(r"^(?:the\s)?week\s(?:of|beginning|commencing|ending)\s(?:the\s)?(?=\S)", re.IGNORECASE),
+        "about ",
+    ),
+    # “7th day of 8th month 1652”, “8th mo. 7, 1652”: before 1752 the first month of the Quakers was March
+    (
+        pattern(
+            r"^(?:(?:the\s)?(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\sday)?(?:,?\sof)?(?:\sthe)?[\s,]\s?)?"
+            r"(?P<month>\d{1,2})(?:st|nd|rd|th)?\s?(?:month|mo)\b\.?(?:\s(?P<late>\d{1,2})(?:st|nd|rd|th)?)?,?"
+            r"\s(?:in\s)?(?:the\syear\s)?(?P<year>1[67]\d\d)(?:/\d\d?)?$",
+            re.IGNORECASE,
+        ),
+        _name_quaker_month,
     ),
     # “Mo., 3. Mai 1955”, “пн, 3 мая 1955 г.”: days of the week in two letters
     (pattern(lambda: rf"^(?:{join_words('weekday_letters')})\.?, (?=\d)", re.IGNORECASE), ""),

@@ -27,6 +27,7 @@ _MOST_SPACES = 12
 # Every date has a number in it, in figures or in Roman or Chinese numerals.
 _HAS_NUMBER = pattern(
     r"[\d〇零一二三四五六七八九十元]|(?<!\w)[IVXІХ]+(?!\w)|[IVX]+e|(?<!\w)[ivx]{2,}(?!\w)|(?<!\w)M[MDCLXVI. ]{3,}"
+    r"|cento(?!\w)"
 )
 _PLAIN_DATE = pattern(
     r"(?!(?:anni|anos|lata|leta|anii|anys|jaren) \d{3}0$)"
@@ -57,6 +58,7 @@ _PRECISE = pattern(
     r"(\d{4}-\d\d-\d\d)(?:(?:T|\s+)\d{1,2}:\d\d(?::\d\d)?|T\d{4}(?:\d\d)?)(?:[.,]\d+)?\s*(?:[A-Z]{1,4}|[+-]\d\d:?\d\d)?"
 )
 _SPLIT_YEAR = pattern(r"\b(?P<first>\d{4})\s?[-–—/]\s?(?P<last>\d{1,2})(?![\d.\w])(?!\s?[-–./]\s?\d)")
+_YEARS_AT_A_STROKE = pattern(r"(?P<first>\d{4})/(?P<last>\d\d)", re.ASCII)
 _SHORT_YEARS = pattern(r"(?P<first>\d{1,4})\s?[-–—/]\s?(?P<last>\d{1,4})", re.ASCII)  # “82-81 BC”
 _TWO_YEARS = pattern(r"(?P<season>[^\W\d_]+)\s(?P<first>\d{4})\s?[-–—/]\s?(?P<last>\d{4})")
 _SPLIT_DAY = pattern(r"\b(?P<first>\d{1,2})\s?/\s?(?P<last>\d{1,2})(?=\.?\s+[^\W\d_])")
@@ -144,7 +146,7 @@ def _read_text(text: str, rewritings: int) -> str | None:
 
     if not may_be_date(text):
         return None
-    if (supplied := _SUPPLIED.fullmatch(text)) and is_undated(supplied["undated"]):
+    if (supplied := _SUPPLIED.fullmatch(text)) and _says_no_date(supplied["undated"]):
         return _read_text(supplied["date"], rewritings)
     for cut in (_UNDATED_BEFORE, _UNDATED_AFTER):
         if (beside := cut.fullmatch(text)) and is_undated(beside["undated"]):
@@ -177,6 +179,18 @@ def _read_text(text: str, rewritings: int) -> str | None:
     from archcite.dates.compound import read_compound
 
     return read_compound(text, lambda part: _read_text(part, rewritings - 1))
+
+
+def _says_no_date(text: str) -> bool:
+    """Return whether a text before a supplied date says that there is none, or no more than the day of the week."""
+    words = re.findall(r"[^\W\d_]+", text)
+    is_of_week = bool(words) and fold(words[0]) in vocabulary.find_numbers("weekdays")
+    return is_undated(text) or (is_of_week and all(fold(word) in _find_hours() for word in words[1:]))
+
+
+@functools.cache
+def _find_hours() -> frozenset[str]:
+    return find_words("day_part") | find_fillers()
 
 
 def _read_islamic(text: str) -> str | None:
@@ -232,8 +246,15 @@ def _read_phrase(text: str) -> str | None:
         return f"../{limit}{mark}"
     if word in find_words("after") and (limit := _read_limit(rest)):
         return f"{limit}{mark}/.."
+    if rest.isascii() and rest[:1].isalpha() and (is_before or word in find_words("after")):
+        from archcite.dates.feasts import read_feast
+
+        if day := read_feast(rest):  # “after Michaelmas 1310”
+            return f"../{day}{mark}" if is_before else f"{day}{mark}/.."
     if mark and (bound := _read_bound(bare)):
         return bound
+    if "~" in mark and (span := _YEARS_AT_A_STROKE.fullmatch(bare)) and span["last"] > span["first"][2:]:
+        return f"{span['first']}{mark}/{span['first'][:2]}{span['last']}{mark}"  # “um 1400/10”
     if (choice := _CHOICE.fullmatch(bare)) is not None:
         return f"[{','.join(year + ('?' if '?' in mark else '') for year in choice.groups())}]"
     if (single := read_partial(bare)) is not None and single.year:
@@ -337,7 +358,7 @@ def _read_interval(text: str, mark: str) -> str | None:
     begins = is_between or first_word in find_words("from")
     start = words[1].start() if begins and len(words) > 1 else 0
     divisions = find_words("to", "and") if is_between else find_words("to")
-    for found in re.finditer(rf"\s*[{_DASHES}]\s*|\s*/\s*|\s+(?P<word>[^\W\d_]+|&)(?=\s)", text):
+    for found in re.finditer(rf"\s*[{_DASHES}]\s*|\s*/\s*|\s+(?P<word>[^\W\d_]+|&)\.?(?=\s)", text):
         if found.start() < start or (found["word"] and fold(found["word"]) not in divisions):
             continue
         ends = _read_ends(text[start : found.start()], text[found.end() :])

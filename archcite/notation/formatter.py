@@ -27,13 +27,15 @@ def format_reference(
     repository: str | None = None,
     form: str | None = None,
     known: Tradition | None = None,
+    semicolons: bool = True,
 ) -> str:
     """Format a path and its leaves as one string, without the repository.
 
     ``repository`` is the holder, whose tradition decides how parts are joined; ``known`` is the tradition to use for
     a holder that the table does not have.  ``form`` is None for labels as they are, or ``short``, ``long``,
     ``script``, ``script_long`` or ``english``: labels of the tradition.  ``own`` is how a reader of the archive
-    writes: in its script.
+    writes: in its script.  ``semicolons`` are between the parts where one of them has a comma (“RG 59; Files, 1964”),
+    so that they can be told apart again.
 
     >>> path = [Part("fonds", "f.", "5"), Part("series", "op.", "30"), Part("file", "d.", "273")]
     >>> format_reference(path, Pages("ll.", "12-15 ob."), repository="RGANI")
@@ -58,7 +60,9 @@ def format_reference(
         form = known.own_form
     written = run = ""
     last: Part | None = None
-    several = any(not part.label and ", " in str(part) and len(split_tokens(str(part))) > 1 for part in path)
+    several = semicolons and any(
+        not part.label and ", " in str(part) and len(split_tokens(str(part))) > 1 for part in path
+    )
     for part in to_form(path, known, form) if form else path:
         text = format_part(part, known)
         joined = None if part.label else known.join_call_number(run, part.level, text)

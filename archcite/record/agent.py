@@ -9,6 +9,7 @@ from archcite._foundation.wording import format_value
 from archcite.errors import RecordError
 from archcite.record.arguments import explain_arguments
 from archcite.record.converters import format_repr, to_text, to_text_or_empty
+from archcite.record.name_order import begins_with_family
 
 _SUFFIX = pattern(r"(?:Jr|Sr|Jnr|Snr)\.?|[IVX]{2,5}|2nd|3rd")
 # A monarch, or a person known by a place: “William I”, “Louis XIV, King of France”, “Eleanor of Aquitaine”; and what is
@@ -18,6 +19,28 @@ _SINGLE_NAME = pattern(
     r"|[Tt]he [^,]+|[^,]+ (?:and|for|of|on) [^,]+"
 )
 _TELLING = frozenset(("and", "for", "of", "on", "The", "the"))
+# Words that begin a family name of two words, where they are not the first one: “J. De Costa”, “Robert La Follette”.
+_CAPITAL_PARTICLES = frozenset(
+    (
+        "D’",
+        "Da",
+        "De",
+        "Del",
+        "Della",
+        "Des",
+        "Di",
+        "Dos",
+        "Du",
+        "La",
+        "Le",
+        "Ter",
+        "Ten",
+        "Van",
+        "Vande",
+        "Vander",
+        "Von",
+    )
+)
 # Initials behind the family name: “Khrushchev N. S.”, “Хрущёв Н.С.”. One alone may stand for the family name of
 # one who is not to be known (“Anna K.”), but in Russian, where the family name comes first.
 _INITIALS_LAST = pattern(
@@ -77,7 +100,8 @@ class Agent:
         """Parse a person's name as people write it: “Given Family”, “Family, Given” or “Family I. I.”.
 
         Particles and a suffix are recognized, and a name of one word is a family name. A monarch, a person known by
-        a place, and an office (“the Secretary of State”) have one name that is not taken apart. Raises
+        a place, an office (“the Secretary of State”), and a Chinese, Korean or Vietnamese name that begins with the
+        family name have one name that is not taken apart. Raises
         :class:`~archcite.errors.RecordError` when it is blank.
 
         >>> Agent.parse("King, Martin Luther, Jr.").name
@@ -90,11 +114,13 @@ class Agent:
         ('William I', 'Eleanor of Aquitaine')
         >>> Agent.parse("Central Committee of the CPSU").literal
         'Central Committee of the CPSU'
+        >>> Agent.parse("Mao Zedong").literal, Agent.parse("Robert La Follette").sort_name
+        ('Mao Zedong', 'La Follette, Robert')
         """
         if not isinstance(name, str):
             raise RecordError(f"A name must be text, not {format_value(name)}.")
         words = " ".join(name.split())
-        if _may_be_single(words.split()) and _SINGLE_NAME.fullmatch(words):
+        if (_may_be_single(words.split()) and _SINGLE_NAME.fullmatch(words)) or begins_with_family(words):
             return cls(literal=words, role=role)
         head, *rest = (piece.strip() for piece in words.split(","))
         suffix = None
@@ -105,10 +131,10 @@ class Agent:
         elif rest:
             family_words, given_words = head.split(), ", ".join(rest).split()
         else:
-            given_words, family_words = _split_western(head.split())
-            if suffix is None and len(given_words) > 1 and _SUFFIX.fullmatch(family_words[-1]):
-                suffix = family_words[-1]
-                given_words, family_words = _split_western(given_words)
+            head_words = head.split()
+            if suffix is None and len(head_words) > 2 and _SUFFIX.fullmatch(head_words[-1]):
+                suffix = head_words.pop()
+            given_words, family_words = _split_western(head_words)
         particles: list[str] = []
         while len(family_words) > 1 and family_words[0][0].islower():
             particles.append(family_words.pop(0))
@@ -166,8 +192,8 @@ def _may_be_single(words: list[str]) -> bool:
 def _split_western(words: list[str]) -> tuple[list[str], list[str]]:
     """Split “Given particle Family” into given and family words, at the first particle."""
     for index, word in enumerate(words[1:-1], start=1):
-        if word[0].islower():
+        if word[0].islower() or word in _CAPITAL_PARTICLES:
             return words[:index], words[index:]
-    if len(words) > 1 and words[0][0].islower():
+    if len(words) > 1 and (words[0][0].islower() or (len(words) == 2 and words[0] in _CAPITAL_PARTICLES)):
         return [], words
     return words[:-1], words[-1:]

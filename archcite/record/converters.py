@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from archcite._foundation.characters import remove_unwanted
@@ -45,7 +45,7 @@ def to_texts(values: Iterable[str]) -> tuple[str, ...]:
 
 def to_tuple(kind: type[T], values: Iterable[T]) -> tuple[T, ...]:
     """Return any list or tuple of ``kind`` as a tuple; raise :class:`RecordError` for anything else."""
-    if isinstance(values, (str, bytes)) or not isinstance(values, (tuple, list, Iterable)):
+    if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, (tuple, list, Iterable)):
         raise RecordError(
             f"{format_value(values)} must be a list of {kind.__name__} values: put it in brackets."
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import ItemsView, Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping, Sequence
 from typing import Any
 
 from archcite._foundation.characters import remove_unwanted
@@ -193,6 +193,8 @@ def to_date(value: Any) -> ArchivalDate:
 
     >>> to_date({"date-parts": [["1958", 9]], "circa": True}).edtf
     '1958-09~'
+    >>> to_date({"date-parts": [[-44]]}).edtf
+    '-0043'
     """
     if isinstance(value, ArchivalDate):
         return value
@@ -222,7 +224,19 @@ def _share_day(parts: tuple[Any, ...]) -> ArchivalDate:
 
 
 def _read_end(parts: Any) -> tuple[int, ...]:
-    return tuple(int(part) for part in parts if str(part).strip())
+    numbers = [int(part) for part in parts if str(part).strip()]
+    if numbers and numbers[0] < 0:
+        numbers[0] += 1
+    return tuple(numbers)
+
+
+def to_csl_parts(end: Sequence[int]) -> list[int]:
+    """Return the numbers of an EDTF date as CSL counts years: EDTF has a year 0, which is 1 BC, and CSL has none.
+
+    >>> to_csl_parts((-43, 3, 15)), to_csl_parts((0,)), to_csl_parts((1958,))
+    ([-44, 3, 15], [-1], [1958])
+    """
+    return [end[0] - 1, *end[1:]] if end and end[0] <= 0 else list(end)
 
 
 def _format_end(end: tuple[int, ...]) -> str:

@@ -213,7 +213,12 @@ def _check_keys(structure: Any, keys: tuple[str, ...], what: str) -> Any:
         if isinstance(value, str) and kind is Repository:
             value = {"name": value}
         value = {key: item for key, item in _require_mapping(value, keys, what).items() if item is not None}
-        listed = {key: [item] for key, item in value.items() if key in LIST_FIELDS and isinstance(item, str)}
+        # A mapping would be a list of its keys; in a list, it is refused with a reason.
+        listed = {
+            key: [item]
+            for key, item in value.items()
+            if key in LIST_FIELDS and isinstance(item, (str, Mapping))
+        }
         return structure({**value, **listed} if listed else value, kind)
 
     return convert
@@ -242,7 +247,8 @@ def _to_text(value: Any) -> str:
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    raise RecordError(f"Expected text, not {format_value(value)}: write it in quotes.")
+    advice = "write it as one text" if isinstance(value, (Mapping, list)) else "write it in quotes"
+    raise RecordError(f"Expected text, not {format_value(value)}: {advice}.")
 
 
 def _to_optional_text(value: Any) -> str | None:

@@ -173,7 +173,7 @@ def test_kinds(item: dict[str, Any], kind: str) -> None:
         ({"date-parts": [[1958]], "season": "Winter"}, "1958-24", None),
         ({"date-parts": [[1958]], "circa": True}, "1958~", None),
         ({"date-parts": [[1958]], "circa": "false"}, "1958", None),
-        ({"date-parts": [[-44, 3, 15]]}, "-0044-03-15", None),
+        ({"date-parts": [[-44, 3, 15]]}, "-0043-03-15", None),
         ({"edtf": "195X"}, "195X", None),
     ],
 )

@@ -259,7 +259,7 @@ def test_years_with_one_bound_are_in_the_language_of_the_style(words: str) -> No
     ("style", "author", "office"),
     [
         ("chicago", "the author", "to the Secretary of State"),
-        ("bundesarchiv", "dem Verfasser", "an Secretary of State"),
+        ("bundesarchiv", "Interview des Verfassers", "an Secretary of State"),
         ("archives-nationales", "l’auteur", "à Secretary of State"),
         ("gost", "автор", "адресат: Secretary of State"),
     ],
@@ -329,8 +329,8 @@ PARTIAL = {
     "195X": ("1950-е гг.", "lata 50. XX w.", "50. léta 20. století"),
     "190X": ("1900-е гг.", "lata 1900–1909", "1900–1909"),
     "0200": ("200 г. н. э.", "200 r. n.e.", "200 n. l."),
-    "-0043": ("43 г. до н. э.", "43 r. p.n.e.", "43 př. n. l."),
-    "-0043/0014": ("43 г. до н. э. – 14 г. н. э.", "43 r. p.n.e. – 14 r. n.e.", "43 př. n. l. – 14 n. l."),
+    "-0043": ("44 г. до н. э.", "44 r. p.n.e.", "44 př. n. l."),
+    "-0043/0014": ("44 г. до н. э. – 14 г. н. э.", "44 r. p.n.e. – 14 r. n.e.", "44 př. n. l. – 14 n. l."),
 }
 
 

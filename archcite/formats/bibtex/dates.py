@@ -11,7 +11,7 @@ from archcite.dates.months import MONTHS
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.csl_json.item_from_record import to_csl_date
 from archcite.record import ArchivalDate
-from archcite.record.csl_variables import DATE_ERRORS, to_date
+from archcite.record.csl_variables import DATE_ERRORS, to_csl_parts, to_date
 
 _POINT = pattern(
     r"(?P<year>-?\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?:T[\d:.Z+-]+)?(?P<doubt>[~?%]?)"
@@ -103,6 +103,8 @@ def write_words(edtf: str) -> str:
     ('ca. 1958', '1956–1958', 'Spring 1968')
     >>> write_words("1918-03/1918-05"), write_words("1918-03-05/1919"), write_words("1990-05/..")
     ('March–May 1918', '5 March 1918 – 1919', 'May 1990–')
+    >>> write_words("-0043")
+    '44 BC'
     """
     about = "ca. " if "~" in edtf or "%" in edtf else ""
     ends = edtf.replace("~", "").replace("%", "?").replace("..", "").split("/")
@@ -117,6 +119,8 @@ def write_words(edtf: str) -> str:
 
 def _write_point(edtf: str) -> str:
     """Return one end of a date in words: “3 May 1918”, “Spring 1968”; a doubtful one as it is."""
+    if before_christ := re.fullmatch(r"-(\d{4})|0000", edtf):
+        return f"{int(before_christ[1] or 0) + 1} BC"
     point = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", edtf)
     if point is None or not 1 <= int(point[2]) <= 24 or 12 < int(point[2]) < 21:
         return edtf
@@ -139,7 +143,10 @@ def _find_edtf(value: Any) -> str:
 
 
 def _build_date(points: list[re.Match[str]]) -> dict[str, Any]:
-    parts = [[int(number) for number in point.group("year", "month", "day") if number] for point in points]
+    parts = [
+        to_csl_parts([int(number) for number in point.group("year", "month", "day") if number])
+        for point in points
+    ]
     date: dict[str, Any] = {"date-parts": parts}
     if len(points) == 1 and len(parts[0]) == 2 and 21 <= parts[0][1] <= 24:
         date = {"date-parts": [parts[0][:1]], "season": parts[0][1] - 20}

@@ -369,6 +369,18 @@ def _to_singular(term: str) -> str:
 
 
 @functools.cache
+def drop_title(given: str) -> str:
+    """Return given names without a title before them.
+
+    >>> drop_title("Sir Alexander"), drop_title("Rev. John"), drop_title("Lady"), drop_title("Count Giovanni")
+    ('Alexander', 'John', 'Lady', 'Giovanni')
+    """
+    words = given.split()
+    while len(words) > 1 and words[0].rstrip(".").casefold() in _load_titles():
+        del words[0]
+    return " ".join(words)
+
+
 def _load_titles() -> frozenset[str]:
     return frozenset(_load_tables()["names"]["titles"])
 

@@ -27,8 +27,8 @@ from archcite.styles import ReferenceForm
 # the lowest to the highest, the kind of an interview before its interviewer, the number of a document, and as the
 # style's language announces it, the place where it was written, its date in the words of the source, and in those of
 # the style's language, the name of its file, that the kind is a title which was made for the document (DESCRIBED),
-# the documents that it is related to, at the end of other references, the type of a letter or an interview that is in
-# no archive, and the kind in the language of the source.
+# the documents that it is related to, at the end of other references, the type of a letter or an interview that is
+# in no archive, the kind in the language of the source, and the leaves of an interview, a hearing or a newspaper.
 (
     CODE,
     UPWARDS,
@@ -43,6 +43,7 @@ from archcite.styles import ReferenceForm
     RELATED,
     UNARCHIVED,
     WRITTEN_KIND,
+    LEAVES,
 ) = _PRIVATE = (
     "archcite-code",
     "archcite-upwards",
@@ -57,6 +58,7 @@ from archcite.styles import ReferenceForm
     "archcite-related",
     "archcite-unarchived",
     "archcite-written-kind",
+    "archcite-leaves",
 )
 # A title that was made for the document is the whole of its description, or its kind follows.
 TITLE_ALONE, TITLE_AND_KIND = "title", "title, kind"
@@ -79,6 +81,15 @@ _REFERENCES = ("archive_location", "call-number")
 _RANGED = ("archive_location", "call-number", "section")
 # What styles tell a printed work by.
 _PRINTED = frozenset(("collection-title", "container-title", "publisher", "volume"))
+# Types of works whose pages are their own, and not leaves in an archive.
+_PRINTED_TYPES = frozenset(
+    (
+        *("article", "article-journal", "article-magazine", "article-newspaper", "book", "chapter", "entry"),
+        *("entry-dictionary", "entry-encyclopedia", "paper-conference", "pamphlet", "periodical", "report"),
+        *("review", "review-book", "thesis"),
+    )
+)
+_NEWSPAPERS = frozenset(("article-magazine", "article-newspaper"))
 # What differs by the language of the style.
 _LOCALIZED = ("genre", "division", "medium", "issued", NUMBER, FILE)
 # What people write of an interview of their own, and the article before an office.
@@ -141,6 +152,9 @@ def localize_item(item: Mapping[str, Any], language: str) -> Mapping[str, Any]:
     if issued := item.get("issued"):
         changed.update(_localize_date(issued, words["dates"]))
     changed.update(_localize_names(item, words["author"]))
+    own_interview = words.get("own_interview")
+    if own_interview and item.get("interviewer") == [{"literal": _AUTHOR}] and not item.get("genre"):
+        changed |= {"genre": own_interview, "interviewer": []}
     return {**item, **changed}
 
 
@@ -246,6 +260,8 @@ def apply_form(item: Mapping[str, Any], form: ReferenceForm, date_words: bool = 
         changed["genre"] = str(text_case.apply(Rich(kind), "title"))
     kind = str(changed.get("genre", item.get("genre", "")))
     if item.get(NUMBER):
+        if form.number == _BARE_NUMBER and item.get("title") and not item.get("recipient"):
+            changed["title"] = _number_title(item, kind)
         kind = changed["genre"] = _number_kind(kind, item, form)
     if item.get(DESCRIBED) and item.get("recipient") and not (form.kind_last and item.get("author")):
         # “letter to the editor, to A”
@@ -268,6 +284,12 @@ def apply_form(item: Mapping[str, Any], form: ReferenceForm, date_words: bool = 
 
         if is_database(item["archive"]):
             changed |= {"archive": None, "archive_location": None}
+    if form.own_pages and "page" in item and item.get("type") in _PRINTED_TYPES:
+        changed |= _join_reference(item, form.upwards)
+    if form.leaves_apart and item.get(LEAVES):
+        changed["section"] = item[LEAVES]
+    if form.initials:
+        changed |= _leave_out_titles(item)
     if form.divider:
         divided = {
             name: _divide(str(item[name]), form.divider)
@@ -285,6 +307,46 @@ def apply_form(item: Mapping[str, Any], form: ReferenceForm, date_words: bool = 
     return {name: value for name, value in kept.items() if value is not None}
 
 
+def _join_reference(item: Mapping[str, Any], upwards: str) -> dict[str, Any]:
+    """Return the reference of a printed work with its collection, so that styles print its pages before the archive.
+
+    Chicago, which lists a reference upwards, prints no pages of newspapers (CMOS 18, 14.89).
+
+    >>> _join_reference({"archive_collection": "House Papers", "archive_location": "box 6"}, "")
+    {'archive_collection': 'House Papers, box 6', 'archive_location': None}
+    >>> _join_reference({"type": "article-newspaper", "archive_location": "box 6"}, ", ")
+    {'page': None}
+    """
+    if upwards and item.get("type") in _NEWSPAPERS:
+        return {"page": None}
+    collection, location = str(item.get("archive_collection", "")), str(item.get("archive_location", ""))
+    if not location:
+        return {}
+    joined = f"{collection}, {location}" if collection else location[0].upper() + location[1:]
+    return {"archive_collection": joined, "archive_location": None}
+
+
+def _leave_out_titles(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the names of an item that begin with a title, without it: “Cadogan, A.” and not “Cadogan, S. A.”.
+
+    >>> _leave_out_titles({"author": [{"family": "Cadogan", "given": "Sir Alexander"}]})
+    {'author': [{'family': 'Cadogan', 'given': 'Alexander'}]}
+    """
+    from archcite.formats.common.catalogue_values import drop_title
+
+    changed: dict[str, Any] = {}
+    for variable in NAMES & item.keys():
+        names = item[variable]
+        if isinstance(names, list) and any(isinstance(name, Mapping) and name.get("given") for name in names):
+            plain = [
+                {**name, "given": drop_title(str(name["given"]))} if name.get("given") else name
+                for name in names
+            ]
+            if plain != names:
+                changed[variable] = plain
+    return changed
+
+
 def _number_kind(kind: str, item: Mapping[str, Any], form: ReferenceForm) -> str:
     """Return a kind with the number of the document: “telegram no. 7833”, “report on the mill, no. 7833”."""
     number, is_after_title = str(item[NUMBER]), item.get(DESCRIBED) == TITLE_ALONE
@@ -292,6 +354,23 @@ def _number_kind(kind: str, item: Mapping[str, Any], form: ReferenceForm) -> str
     if form.number and not (form.number == _BARE_NUMBER and is_after_title):
         numbered = _announce_number(number, form.number)
     return f"{kind}{',' if is_after_title else ''} {numbered}" if kind else numbered
+
+
+def _number_title(item: Mapping[str, Any], kind: str) -> str:
+    """Return the title of a document with its number, for styles that print a title for the whole description.
+
+    >>> _number_title({"title": "Telegram from the Embassy in Chad", NUMBER: "154"}, "")
+    'Telegram 154 from the Embassy in Chad'
+    >>> _number_title({"title": "On the mill", NUMBER: "12"}, "report")
+    'On the mill, report 12'
+    >>> _number_title({"title": "Cabinet minutes", NUMBER: "CM (56) 74"}, "")
+    'Cabinet minutes, CM (56) 74'
+    """
+    title, number = str(item["title"]), str(item[NUMBER])
+    named, _, rest = title.partition(" ")
+    if named.casefold() in KINDS and rest.startswith(("from ", "From ", "to ", "To ")):
+        return f"{named} {number} {rest}"
+    return f"{title}, {kind} {number}" if kind else f"{title}, {_announce_number(number, 'No. {number}')}"
 
 
 def _announce_number(number: str, form: str) -> str:

@@ -49,7 +49,7 @@ from archcite.formats.csl_json.date_words import name_century
 from archcite.formats.csl_json.stated_variables import read_kind, restore_stated
 from archcite.formats.csl_json.well_formed import shape_item
 from archcite.record import Agent, ArchivalDate, Publication, Record, Source
-from archcite.record.csl_variables import from_agent
+from archcite.record.csl_variables import from_agent, to_csl_parts
 from archcite.record.source_list import check_source
 from archcite.record.vocabulary import (
     CREATORS,
@@ -402,12 +402,12 @@ def to_csl_date(date: ArchivalDate | None) -> dict[str, Any] | None:
     if not all(parts):
         # CSL-JSON has no open interval.
         return {"literal": date.text or "–".join("-".join(map(str, end)) for end in parts)}
-    value: dict[str, Any] = {"date-parts": [list(end) for end in parts]}
+    value: dict[str, Any] = {"date-parts": [to_csl_parts(end) for end in parts]}
     if len(parts[0]) == 2 and parts[0][1] > 12:
         season = parts[0][1] - 20
         if len(parts) > 1 or season > 4:
             return {"literal": date.text or date.edtf}
-        value = {"date-parts": [[parts[0][0]]], "season": season}
+        value = {"date-parts": [to_csl_parts(parts[0][:1])], "season": season}
     if date.is_approximate or date.is_uncertain:
         value["circa"] = True
     return value

@@ -44,6 +44,7 @@ from archcite.formats.csl_json.fitted_item import (
     CODE,
     DESCRIBED,
     INTERVIEW,
+    LEAVES,
     NUMBER,
     RELATED,
     TITLE_ALONE,
@@ -69,6 +70,7 @@ from archcite.formats.csl_json.printed_references import (
     format_range,
     join_texts,
     order_reference,
+    write_commas,
 )
 from archcite.record import ArchivalDate, Holding, Pages, Publication, Record, Source
 from archcite.record.vocabulary import DEFAULT_CSL_TYPE, KIND_OF_TYPE, KINDS
@@ -79,6 +81,8 @@ _ADDRESS = pattern(r"https?://[^\s<>]+")
 _PAGE_TYPES = frozenset(("post", "post-weblog", "webpage"))
 # Types that most styles format without an archive: a letter, or an interview by the author of a book.
 _SPOKEN_OR_SENT = frozenset(("interview", "personal_communication"))
+# Kinds that are two words for one thing: “Telegram to Truman” needs no “cable”.
+_MESSAGES = frozenset(("cable", "cablegram", "telegram", "telex", "wire"))
 # Types of films and recordings.
 _MEDIA_TYPES = frozenset(("broadcast", "motion_picture", "song"))
 # Types of what is described by its scale, technique and size.
@@ -87,6 +91,10 @@ _OBJECT_TYPES = frozenset(("graphic", "map"))
 _ENGLISH = pattern(r"\b(?:the|of|and|to|on|for|with|from|by|at|is|an(?= [aeiouh])|concerning|between)\b")
 # What a citation begins with.
 _LEADS = ("author", "genre", "title")
+# A date at the end of a description: “Baptisms, 1702–1740”, “Notebook (May 1918)”, “Letter, 5 May 1918”.
+_LAST_DATE = pattern(
+    r"(?:,\s+(?P<date>[^,()]*\d{4}(?:-\d\d){0,2}|[A-Z][a-z]+ \d{1,2}, \d{4})|\s+\((?P<bracketed>[^()]*\d[^()]*)\))\.?$"
+)
 # What styles test of a date: whether there is such a mark, and whether it is a number.
 _UNCERTAIN, _INFERRED = "1", "[ ]"
 # Two years that an Old Style date bears: 24 March 1749/50.
@@ -107,6 +115,7 @@ def to_printed_item(record: Source) -> dict[str, Any]:
         return to_archival_item(record)
     record = _add_timecode(_join_titles(record))
     item = to_archival_item(record)
+    write_commas(item, record.holding)
     _describe_kind(item, record)
     _describe_title(item, record)
     if not any(item.get(name) for name in _LEADS):
@@ -150,6 +159,9 @@ def to_printed_item(record: Source) -> dict[str, Any]:
     ):
         item["annote"] = handling
     format_leaf_ranges(item, record.holding)
+    has_path = not item.keys().isdisjoint(("call-number", "page"))
+    if item["type"] in TYPES_WITH_SECTIONS and has_path and record.holding.pages and not record.is_as_read:
+        item[LEAVES] = format_range(format_path(record.holding, (), record.holding.pages))
     if "references" in item:
         item["references"] = format_edition_ranges(item["references"])
     if record.file_name and record.holding:
@@ -172,7 +184,8 @@ def _name_message(item: dict[str, Any], kind: str) -> None:
     if kind == "letter" or "genre" in item:
         return
     first_word = _FIRST_WORD.match(str(item.get("title", "")))
-    if first_word and first_word[1].casefold() == kind and "author" in item:
+    word = first_word[1].casefold() if first_word else ""
+    if (word == kind or {word, kind} <= _MESSAGES) and "author" in item:
         item["type"] = "document"
     else:
         item["genre"] = kind
@@ -203,7 +216,10 @@ def _describe_kind(item: dict[str, Any], record: Record) -> None:
     if kind == record.variables.get("genre") and find_kind_of_word(kind) == record.kind:
         item["genre"] = record.kind  # “Brief” of a letter
     item[WRITTEN_KIND] = str(record.variables.get("genre", kind))
-    if " " in kind and has_word(str(item.get("title", "")), kind.rpartition(" ")[2]):
+    title = str(item.get("title", ""))
+    first_word = _FIRST_WORD.match(title)
+    is_said = kind.casefold() in _MESSAGES and first_word and first_word[1].casefold() in _MESSAGES
+    if is_said or (" " in kind and has_word(title, kind.rpartition(" ")[2])):
         del item["genre"]
     elif item.get("interviewer") and not has_word(kind, "interview"):
         item[INTERVIEW] = f"{kind}{' ' if kind.casefold() == 'oral history' else ', '}interview"
@@ -305,6 +321,7 @@ def _describe_source(item: dict[str, Any], record: Record) -> None:
         item.pop(variable, None)
     if title.startswith("[") and title.endswith("]"):
         title = title[1:-1]
+    title = _cut_date(title, record.date)
     if item.get("author") and title.partition(" ")[0].lower() in _load_first_words():
         # Styles begin with a capital where a description begins a note or an entry.
         title = title[0].lower() + title[1:]
@@ -316,6 +333,23 @@ def _describe_source(item: dict[str, Any], record: Record) -> None:
         item["type"], kind = "document", kind or record.kind
     item["genre"] = join_texts(", ", title, kind)
     item[DESCRIBED] = TITLE_AND_KIND if kind else TITLE_ALONE
+
+
+def _cut_date(title: str, date: ArchivalDate | None) -> str:
+    """Return a description without the date at its end, if that is the date of the record, which follows it.
+
+    >>> _cut_date("Baptisms, 1702–1740", ArchivalDate("1702/1740")), _cut_date("Letter of 1918", ArchivalDate("1918"))
+    ('Baptisms', 'Letter of 1918')
+    """
+    found = _LAST_DATE.search(title)
+    if (
+        found is None
+        or date is None
+        or date.edtf is None
+        or to_edtf(found["date"] or found["bracketed"]) != date.edtf
+    ):
+        return title
+    return title[: found.start()]
 
 
 def _has_name(title: str, name: str) -> bool:
@@ -396,5 +430,7 @@ def _add_forms(item: dict[str, Any], record: Record) -> None:
         item[CODE] = holding.repository.code
     collection = split_path(holding.parts)[0]
     # A collection in the words of its item may be another part of the path.
-    if len(collection) > 1 and item.get("archive_collection") == format_path(holding, collection):
+    if len(collection) > 1 and item.get("archive_collection") == format_path(
+        holding, collection, semicolons=False
+    ):
         item[UPWARDS] = [format_path(holding, [part]) for part in reversed(collection)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.formats.csl_json.archive_path import format_path, is_page, split_path
+from archcite.formats.csl_json.archive_path import build_place, format_path, is_page, split_path
 from archcite.formats.csl_json.fitted_item import ALSO, FILE, announce_file
 from archcite.notation import find_archive_of, get_tradition
 from archcite.notation.formatter import find_tradition_of
@@ -21,6 +21,21 @@ def order_reference(item: dict[str, Any], holding: Holding) -> None:
     """Have styles put the archive before the path where its tradition does."""
     if holding.parts and (tradition := _find_path_tradition(holding)):
         item["jurisdiction"] = tradition.id
+
+
+def write_commas(item: dict[str, Any], holding: Holding) -> None:
+    """Put commas between the parts of a reference, where only what reads it needs semicolons to tell them apart.
+
+    >>> holding = Holding("NARA", [Part("fonds", "RG", "59"), Part("series", None, "Files, 1964")])
+    >>> item = {"archive_collection": "RG 59; Files, 1964"}
+    >>> write_commas(item, holding)
+    >>> item
+    {'archive_collection': 'RG 59, Files, 1964'}
+    """
+    if not any(", " in str(part) for part in holding.parts):
+        return
+    divided, plain = build_place(holding), build_place(holding, semicolons=False)
+    item |= {name: plain[name] for name, text in divided.items() if item.get(name) == text}
 
 
 def _find_path_tradition(holding: Holding) -> Tradition | None:
