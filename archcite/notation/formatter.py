@@ -17,6 +17,7 @@ from archcite.record import Pages, Part
 _VERSO = ("oborot", "оборот", "zvorot", "зворот", "ob", "об", "verso", "зв", "zv", "gr", "гр")
 # The full stop of an ordinal, which English numbers do not have: “12.–15. lp.”.
 _ORDINAL = pattern(r"(?<=\d)\.(?=\s*[-–—,]|$)")
+_NO_PAGES = Pages()
 _LETTER = pattern(r"(?<=\d)[^\W\d_](?!\w)|(?<!\w)[^\W\d_](?=-\d)")
 
 
@@ -47,7 +48,7 @@ def format_reference(
     >>> format_reference([Part("fonds", None, "B 136"), Part("file", None, "59748")], repository="BArch")
     'B 136/59748'
     """
-    pages = Pages(pages)
+    pages = Pages(pages) if pages else _NO_PAGES
     path = tuple(parts)
     if path and not isinstance(path[0], Part):
         raise RecordError(

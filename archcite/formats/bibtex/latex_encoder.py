@@ -109,6 +109,8 @@ def escape(text: str, *, ascii: bool) -> str:
     >>> print(escape("<i>Faust</i> & 100 %", ascii=False))
     \\textit{Faust} \\& 100 \\%
     """
+    if "<" not in text:
+        return _escape_plain(text, ascii) if text else ""
     return "".join(
         [
             _COMMAND_OF[piece] if number % 2 else _escape_plain(piece, ascii)

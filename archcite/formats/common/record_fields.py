@@ -72,14 +72,16 @@ def list_fields(record: Source, wanted: Collection[str] | None = None) -> dict[s
         roles.add(agent.role)
         if agent.role not in ROLES and (wanted is None or agent.role in wanted):
             found[agent.role] = (*found.get(agent.role, ()), agent.name)
-    for name, get in FIELDS.items():
-        if (
-            (wanted is None or name in wanted)
-            and (name not in ROLES or name in roles)
-            and (texts := get(record))
-        ):
+    for name in FIELDS if wanted is None else _sort_fields(tuple(wanted)):
+        if (name not in ROLES or name in roles) and (texts := FIELDS[name](record)):
             found[name] = texts
     return found
+
+
+@lru_cache(maxsize=256)  # a writer asks for the same fields of each record
+def _sort_fields(wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of the names that are fields, in the order of the fields."""
+    return tuple(name for name in FIELDS if name in wanted)
 
 
 def format_notes(record: Source, fields: Collection[str]) -> tuple[list[str], set[str]]:

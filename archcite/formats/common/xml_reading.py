@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Collection, Iterator
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, NoReturn
 
 from archcite._foundation.warning_collector import emit_warning
 from archcite.errors import ArchciteWarning, SourceError, SourceLocation
@@ -164,15 +164,19 @@ class Events:
         from lxml import etree
 
         first = True
+        file = self._file
         try:
-            for event, element in self._iterate():
-                if first:
-                    self._refuse_nested_entities(element)
-                    first = False
-                if event == "start":
-                    self._count(element)
-                self._file.seen = self._file.count
-                yield event, element
+            for events in self._iterate():
+                for event, element in events:
+                    if first:
+                        self._refuse_nested_entities(element)
+                        first = False
+                    if event == "start":
+                        self._elements += 1
+                        if self._elements > MOST_ELEMENTS or file.count - self._cleared_at > MOST_BYTES:
+                            self._refuse_size(element)
+                    file.seen = file.count
+                    yield event, element
         except etree.XMLSyntaxError as error:
             reason = " ".join((error.msg or "it cannot be read").partition(", line ")[0].split())
             raise SourceError(
@@ -186,21 +190,21 @@ class Events:
                 location=SourceLocation(self._name),
             ) from None
 
-    def _iterate(self) -> Iterator[tuple[str, _Element]]:
-        """Yield the events of the parser; those before an error come first."""
+    def _iterate(self) -> Iterator[Iterable[tuple[str, _Element]]]:
+        """Yield the events of the parser, several at a time; those before an error come first."""
         from lxml import etree
 
         start = self._file.read(_CHUNK)
         if _DOCUMENT_TYPE in start:
             # Only this parser passes over a DTD that is not loaded, and over references to what it declares.
-            yield from etree.iterparse(_Rejoined(start, self._file), events=("start", "end"), **_OPTIONS)
+            yield etree.iterparse(_Rejoined(start, self._file), events=("start", "end"), **_OPTIONS)
             return
         # Ids are not collected: one that is given twice, or is not a valid name, does no harm here.
         parser: Any = etree.XMLPullParser(events=("start", "end"), collect_ids=False, **_OPTIONS)
         data = start
         while data:
             error = _feed(parser, data)
-            yield from parser.read_events()
+            yield parser.read_events()
             if error is not None:
                 raise error
             data = self._file.read(_CHUNK)
@@ -216,13 +220,11 @@ class Events:
         self._elements = 0
         self._cleared_at = self._file.count
 
-    def _count(self, element: _Element) -> None:
-        self._elements += 1
-        if self._elements > MOST_ELEMENTS or self._file.count - self._cleared_at > MOST_BYTES:
-            raise SourceError(
-                f"This record is too large: split the file, or check “{get_name(element)}”.",
-                location=SourceLocation(self._name, get_line(element)),
-            )
+    def _refuse_size(self, element: _Element) -> NoReturn:
+        raise SourceError(
+            f"This record is too large: split the file, or check “{get_name(element)}”.",
+            location=SourceLocation(self._name, get_line(element)),
+        )
 
     def _refuse_nested_entities(self, element: _Element) -> None:
         dtd: Any = element.getroottree().docinfo.internalDTD

@@ -174,8 +174,7 @@ def to_archival_item(record: Source) -> dict[str, Any]:
     """
     if isinstance(record, Publication):
         return shape_item(to_csl_item(record))
-    modelled = record.as_read.modelled if record.as_read is not None and record.is_as_read else None
-    return shape_item(build_item(record, with_leftovers=False, modelled=modelled))
+    return shape_item(build_item(record, with_leftovers=False, modelled=_get_modelled(record)))
 
 
 def to_whole_archival_item(record: Record) -> dict[str, Any]:
@@ -188,12 +187,18 @@ def to_whole_archival_item(record: Record) -> dict[str, Any]:
     >>> to_csl_item(letter)["note"], "note" in to_whole_archival_item(letter)
     ('archive-place: New Haven', False)
     """
+    modelled = _get_modelled(record)
     note = record.variables.get("note")
     if isinstance(note, str) and ":" in note:
         prose = [line for line in note.splitlines() if line.strip() in record.notes]
         others = {name: value for name, value in record.variables.items() if name != "note"}
         record = evolve(record, variables={**others, "note": "\n".join(prose)} if prose else others)
-    return build_item(record)
+    return build_item(record, modelled=modelled)
+
+
+def _get_modelled(record: Record) -> ModelledItem | None:
+    """Return what the table made of a record when it was read, if the record is still the same."""
+    return record.as_read.modelled if record.as_read is not None and record.is_as_read else None
 
 
 class ModelledItem(NamedTuple):

@@ -142,6 +142,8 @@ def _format_name(name: Any) -> str:
 
 def _find_variable(written: str) -> str | None:
     """Return the variable under a name, which people write “Original Date” too."""
+    if written in _KNOWN:
+        return _KNOWN[written]
     name = written.strip().casefold()
     return _KNOWN.get(name) or _KNOWN.get(name.replace(" ", "-")) or _KNOWN.get(name.replace(" ", "_"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Mapping
 from typing import Any
 
@@ -30,16 +31,22 @@ def is_regular(item: Mapping[str, Any]) -> bool:
             if variable in _NOT_TEXTS:
                 return False
         elif variable in NAMES:
-            if kind is not list or not all(map(_is_regular_name, value)):
+            if kind is not list:
                 return False
+            for name in value:
+                if not _is_regular_name(name):
+                    return False
         elif variable not in DATES or not _is_single_day(value):
             return False
     return True
 
 
 def _is_regular_name(name: Any) -> bool:
-    if type(name) is not dict or not all(type(part) is str for part in name.values()):
+    if type(name) is not dict:
         return False
+    for part in name.values():
+        if type(part) is not str:
+            return False
     if "literal" in name:
         return len(name) == 1 and bool(name["literal"].strip())
     return _NAME_PARTS.issuperset(name) and bool(name.get("family", "").strip())
@@ -52,10 +59,16 @@ def _is_single_day(value: Any) -> bool:
     ends = value.get("date-parts")
     if type(ends) is not list or len(ends) != 1 or type(ends[0]) is not list or not 1 <= len(ends[0]) <= 3:
         return False
-    if not all(type(part) is int or type(part) is str for part in ends[0]):
-        return False
+    for part in ends[0]:
+        if type(part) is not int and type(part) is not str:
+            return False
+    return _is_day(*ends[0])
+
+
+@functools.lru_cache(4096)  # documents of one file share their dates
+def _is_day(year: int | str, month: int | str = 1, day: int | str = 1) -> bool:
     try:
-        datetime.date(*map(int, (*ends[0], 1, 1)[:3]))
+        datetime.date(int(year), int(month), int(day))
     except (ValueError, OverflowError):
         return False
     return True

@@ -67,7 +67,12 @@ def parse_location(location: str, archive: str) -> Reference:
         if " ".join(written.replace(",", " ").split()) != text:
             return reference._replace(parts=(Part("file", None, text),), pages=Pages())
     sign, _, leaves = text.rpartition(", ")
-    if reference.pages and sign and "," not in sign and parse_reference(leaves).pages == reference.pages:
+    if (
+        reference.pages
+        and sign
+        and "," not in sign
+        and parse_reference(leaves, archive).pages == reference.pages
+    ):
         # The leaves of what has a shelfmark: “MS0189/1/3, pp. 30–32”.
         return reference._replace(parts=parse_location(sign, archive).parts)
     return reference

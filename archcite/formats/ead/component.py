@@ -92,12 +92,8 @@ class Component:
         return Step(self.level, self.unit_id, self.title, self.label)
 
 
-_COMPONENTS = frozenset(("c", *(f"c{number:02}" for number in range(100))))
-
-
-def is_component(name: str) -> bool:
-    """Return whether an element is a component: ``c``, or ``c01`` to ``c12``."""
-    return name in _COMPONENTS
+# The elements that describe a level: the whole, and components of any depth.
+DESCRIBED = frozenset(("archdesc", "c", *(f"c{number:02}" for number in range(100))))
 
 
 def open_component(element: _Element) -> Component:

@@ -32,7 +32,7 @@ from archcite.formats.common.xml_reading import (
     get_text,
     has_root,
 )
-from archcite.formats.ead.component import Component, is_component, open_component, read_element
+from archcite.formats.ead.component import DESCRIBED, Component, open_component, read_element
 from archcite.record import Agent, Holding, Part, Record, Repository
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class _Reader:
         for event, element in self.events:
             name = get_name(element)
             if event == "start":
-                if name != "archdesc" and not is_component(name):
+                if name not in DESCRIBED:
                     continue
                 if self.open:
                     if self.open[-1].id == identifier and identifier is not None:
@@ -127,7 +127,7 @@ class _Reader:
                     self.open[-1].has_children = True
                 self.count += 1
                 self.open.append(open_component(element))
-            elif name == "archdesc" or is_component(name):
+            elif name in DESCRIBED:
                 current = self.open[-1]
                 if current.id == identifier if identifier is not None else not current.has_children:
                     yield self.build_record()
@@ -148,7 +148,7 @@ class _Reader:
             self.publisher = get_text(element) or None
         elif name in ("langusage", "languagedeclaration"):
             self.description_language = _find_description_language(element) or self.description_language
-        is_in_component = above == "archdesc" or is_component(above)
+        is_in_component = above in DESCRIBED
         if not is_in_component and above not in ("dsc", "ead") and name not in ("ead", "record"):
             return
         if self.open and is_in_component:
