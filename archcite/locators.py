@@ -190,6 +190,8 @@ _LABEL_OF = {
     for label, words in labels.items()
     for word in words
 }
+# Sections as lawyers cite statutes, without a full stop (OSCOLA 4, 2.4.2): “s 12(3)”; “s. 12” and “S. 12” are pages.
+_SECTIONS = ("s", "ss")
 WORDS = (*_LABEL_OF, *LEAVES, *ARCHIVAL)
 # What ends an abbreviated label: a full stop, a degree sign in Romance languages, a geresh in Hebrew.
 STOP = r"[.°'’׳]?"
@@ -220,6 +222,8 @@ def parse_locator(text: str) -> dict[str, str]:
     {'locator': '12-15', 'label': 'line'}
     >>> parse_locator("S. 5"), parse_locator("л. 5")
     ({'locator': '5', 'label': 'page'}, {'locator': 'л. 5', 'label': 'page'})
+    >>> parse_locator("s. 5"), parse_locator("ss 4–6")
+    ({'locator': '5', 'label': 'page'}, {'locator': '4-6', 'label': 'section'})
     >>> parse_locator("frames A–D")
     {'locator': 'frames A–D', 'label': 'frames'}
     >>> parse_locator("box 5")
@@ -277,7 +281,8 @@ def _split_label(text: str) -> tuple[str, str]:
         joined = (
             not found["stop"] and not found["gap"] and not found["value"][0].isdigit() and word[0] not in "§¶"
         )
-        label = _LABEL_OF.get(word)
+        is_of_law = found["word"] in _SECTIONS and found["gap"] and not found["stop"]
+        label = "section" if is_of_law else _LABEL_OF.get(word)
         if label and not joined:
             return label, found["value"]
         if word in ARCHIVAL:

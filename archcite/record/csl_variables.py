@@ -200,6 +200,7 @@ def to_date(value: Any) -> ArchivalDate:
         return value
     if isinstance(value, str):
         return ArchivalDate.parse(value)
+    value = to_date_parts(value)
     if len(value) == 1 and type(ends := value.get("date-parts")) is list and len(ends) == 1:
         return _share_day(tuple(ends[0]))
     words = value.get("literal") or value.get("raw") or value.get("edtf")
@@ -214,6 +215,34 @@ def to_date(value: Any) -> ArchivalDate:
         ends = [(end[0], _number_season(season)) for end in ends]
     doubt = "~" if str(value.get("circa") or "false").casefold() not in ("false", "0") else ""
     return ArchivalDate("/".join(_format_end(end) + doubt for end in ends[:2]), text)
+
+
+def to_date_parts(value: Any) -> Any:
+    """Return a date of older versions of pandoc, a list of years, months and days, with the date-parts of CSL.
+
+    What is something else stays as it is.
+
+    >>> to_date_parts([{"year": 1950, "month": 9}, {"year": 1951}])
+    {'date-parts': [[1950, 9], [1951]]}
+    >>> to_date_parts([1950, 9]), to_date_parts({"year": 1950, "circa": True}), to_date_parts("1950")
+    ({'date-parts': [[1950, 9]]}, {'date-parts': [[1950]], 'circa': True}, '1950')
+    """
+    named = [value] if isinstance(value, Mapping) and "date-parts" not in value else value
+    if not isinstance(named, list) or not named:
+        return value
+    if all(isinstance(date, Mapping) and "year" in date for date in named):
+        marks = {key: mark for key, mark in named[0].items() if key not in _DATE_PARTS}
+        return {
+            "date-parts": [[date[part] for part in _DATE_PARTS if part in date] for date in named],
+            **marks,
+        }
+    dates = named if isinstance(named[0], list) else [named]
+    if all(isinstance(date, list) and date and all(type(part) is int for part in date) for date in dates):
+        return {"date-parts": dates}
+    return value
+
+
+_DATE_PARTS = ("year", "month", "day")
 
 
 # Many sources have the same date, and what was seen online was seen on few days.

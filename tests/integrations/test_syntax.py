@@ -61,6 +61,8 @@ from archcite.integrations.common.citation_syntax import parse_cites
         ),
         ("@a.b:c/d", [{"id": "a.b:c/d"}]),
         ("@key.", [{"id": "key", "suffix": "."}]),
+        ("@key, {8(a{1})}", [{"id": "key", "locator": "8(a{1})", "label": "page"}]),
+        ("@act, s 12(3)", [{"id": "act", "locator": "12(3)", "label": "section"}]),
         ("cf. me\\@x.org, @k", [{"id": "k", "prefix": "cf. me@x.org, "}]),
     ],
 )

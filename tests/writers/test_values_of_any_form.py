@@ -74,3 +74,20 @@ def test_what_has_no_form_is_not_printed(variable: str, value: Any) -> None:
 
 def test_a_list_of_one_text_is_that_text() -> None:
     assert "Pravda" in str(archcite.cite(Record(title="T", variables={"references": ["Pravda"]})))
+
+
+@pytest.mark.parametrize(
+    ("issued", "printed"),
+    [
+        ([{"year": 2020}], "2020"),
+        ([{"year": "2020"}, {"year": "2021"}], "2020–2021"),
+        ({"year": 2020}, "2020"),
+        ([[2020, 3]], "2020"),
+        ([2020], "2020"),
+    ],
+)
+def test_dates_in_the_forms_of_older_programs_are_cited_and_written(issued: Any, printed: str) -> None:
+    for source in make("issued", issued):
+        assert printed in str(archcite.cite(source, "chicago"))
+        if "issued" not in getattr(source, "variables", {}):
+            assert "2020" in write([source], "ris")

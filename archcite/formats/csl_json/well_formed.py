@@ -15,6 +15,7 @@ from archcite._foundation.warning_collector import emit_warning
 from archcite.csl.variables import DATES, NAMES
 from archcite.errors import LossWarning
 from archcite.record import Agent, Publication, Source
+from archcite.record.csl_variables import to_date_parts
 
 _ANY_FORM = frozenset(("categories", "custom"))
 # Parts that a name cannot do without, but for the others of them.
@@ -45,16 +46,18 @@ def shape_value(variable: str, value: Any) -> Any:
 
     >>> shape_value("author", [{"family": "Roe", "given": ["Jane"]}, 5]), shape_value("author", True)
     ([{'family': 'Roe'}], None)
-    >>> shape_value("title", ["War"]), shape_value("volume", 2), shape_value("issued", [1950, 9])
-    ('War', '2', None)
+    >>> shape_value("title", ["War"]), shape_value("volume", 2), shape_value("issued", ["September"])
+    ('War', '2', 'September')
+    >>> shape_value("issued", [{"year": 1950, "month": 9}, {"year": 1951}])
+    {'date-parts': [[1950, 9], [1951]]}
     """
     if variable in _ANY_FORM:
         return value
     if variable in NAMES:
         names = value if isinstance(value, list) else [value]
         return [shaped for shaped in map(_shape_name, names) if shaped] or None
-    if variable in DATES and isinstance(value, Mapping):
-        return value
+    if variable in DATES and isinstance(date := to_date_parts(value), Mapping):
+        return date
     if variable == "keyword":
         words = value if isinstance(value, list) else [value]
         return "; ".join(str(word) for word in words if _is_text(word)) or None

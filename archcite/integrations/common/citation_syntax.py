@@ -124,7 +124,7 @@ _LOCATOR = pattern(
     rf"s\.?\s?v(?:v|\.v)?\.?\s[^,;]+|{_LABEL}?{_NUMBER}{_SIDE}{_MORE}|{_LABEL}(?-i:[A-Z])(?!\w)",
     re.IGNORECASE,
 )
-_BRACED = pattern(r"\{([^{}]*)\}")
+_BRACED = pattern(r"\{((?:[^{}]|\{[^{}]*\})*)\}")
 _BRACKETED = pattern(r"\s*\[([^\[\]]*)\](.*)", re.DOTALL)
 _TAIL = pattern(r"[.,:!?)]+\Z")
 _WORD = pattern(r"\w")
