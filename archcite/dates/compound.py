@@ -17,6 +17,8 @@ from archcite.dates.partial import Partial, format_partial, take_era, take_marks
 from archcite.dates.single import read_partial
 from archcite.dates.vocabulary import find_month, find_phrases, find_words, fold, is_undated, join_words
 
+# No document has dates that are as many years apart.
+_LONGEST_LIFE = 300
 _MOST_ITEMS = 24
 _SEPARATOR = pattern(
     lambda: (
@@ -204,6 +206,10 @@ def _read_list(text: str, read: Reader) -> str | None:
         return items[0][:-2] + items[1][3:]  # “not before 1248 and not after 1348”
     if any(item.startswith("../") or item.endswith("/..") for item in items):
         return None
+    years = [int(year) for item in items for year in re.findall(r"(?<![\d-])\d{4}(?=$|-\d\d)", item)]
+    has_day = any(re.search(r"\d-\d\d-\d\d", item) for item in items)
+    if has_day and years and max(years) - min(years) > _LONGEST_LIFE and not words:
+        return None  # “tel. 1002, 8 August 1955”: the number of a document, and its date
     is_choice = bool(words) and words <= find_words("or")
     joined = ",".join(item.replace("/", "..") for item in items)
     return f"[{joined}]" if is_choice else f"{{{joined}}}"

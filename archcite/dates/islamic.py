@@ -36,6 +36,7 @@ _YEAR = pattern(
 )
 # “H-27-12-1337”, as the Ottoman archives’ catalogue has it.
 _FIGURES = pattern(r"H\.?[\s:-]{0,2}(?P<day>\d{1,2})[-./](?P<month>\d{1,2})[-./](?P<year>\d{3,4})")
+_FIRST_YEAR_OF_LETTERS = 1000
 _PARTS = {"evail": (1, 10), "evasit": (11, 20), "evahir": (21, 29)}
 # “5 Teşrinievvel 1324”, “R. 12 Mart 1325”
 _RUMI = pattern(
@@ -78,7 +79,9 @@ def read_islamic(text: str) -> str | None:
     found = _DATE.fullmatch(text)
     if found is None or not 1 <= int(found["year"]) <= 1450:
         return None
-    month = _find_month(found["month"], has_day=bool(found["day"]))
+    # “29 Z 1255” is of the Ottoman archives; “1 M 617” is a shelfmark.
+    has_letters = bool(found["day"]) and int(found["year"]) >= _FIRST_YEAR_OF_LETTERS
+    month = _find_month(found["month"], has_letters=has_letters)
     if not month:
         return None
     year_number = int(found["year"])
@@ -111,9 +114,9 @@ def read_rumi(text: str, *, is_certain: bool = False) -> str | None:
     return f"{year + 584:04}-{month:02}-{day:02}"
 
 
-def _find_month(written: str, *, has_day: bool) -> int:
-    """Return the number of a month, or 0; its letters count only beside a day, in capitals."""
-    if has_day and written.isupper() and written in _MONTH_LETTERS:
+def _find_month(written: str, *, has_letters: bool) -> int:
+    """Return the number of a month, or 0; its letters count only beside a day of such a year, in capitals."""
+    if has_letters and written.isupper() and written in _MONTH_LETTERS:
         return _MONTH_LETTERS.index(written) + 1
     return MONTHS.get(re.sub(r"[^\w]|_", "", fold(written)), 0)
 

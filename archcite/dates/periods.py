@@ -15,7 +15,7 @@ _NUMBER = r"\d{1,2}|[IVX]+"
 # “17e e.” has a sign of order before the letter.
 _CENTURY = pattern(
     lambda: (
-        rf"(?P<number>{_NUMBER})\s?(?:st|nd|rd|th|er|ème|ième|de|ste|e|o|º|\.|-го|-е|-й)?[\s-]*{_join_centuries()}"
+        rf"(?P<number>{_NUMBER})\s?(?:st|nd|rd|th|er|ème|ième|de(?![^\W\d_])|ste|e|o|º|\.|-го|-е|-й)?[\s-]*{_join_centuries()}"
         rf"|(?:(?:{join_words('century')})\b\.?|ss?\.|(?:{join_words('century_short', shortest=3)})\.)"
         rf"(?:\s+|(?<=\.))(?:al\s)?(?P<after>{_NUMBER})\.?(?:-lea)?"
         r"(?P<end>\s?(?:in|ex|med)\.?|(?<=[IVX])\.?[12]|(?<=[IVX])/[12])?"

@@ -43,6 +43,7 @@ from archcite.formats.printed_citation.vocabulary import (
 from archcite.notation.vocabulary import is_medium, is_place, is_year
 from archcite.record import Agent, Holding
 
+_AUTHOR_AND_PLACE = 2
 # “RG 2001, 73. Military Matters”: a numbered heading
 _NUMBER_BEFORE = pattern(r"(?:^|,\s)\d{1,3}\.\s*$")
 _BRACKET = pattern(r"\s*[(\[](?P<inner>[^()\[\]]+)[)\]]\.?$")
@@ -98,11 +99,12 @@ def parse_description(text: str, segments: Sequence[Segment], *, loose: bool = T
             found = evolve(found, agents=(author, *letter.agents), kind=letter.kind, date=date)
             found, plain = evolve(found, number=found.number or letter.number), []
             continue
-        if is_after_author and (addressed := compile_before_recipient().match(written)):
+        place = _find_place_of_author(found, plain)
+        if (is_after_author or place) and (addressed := compile_before_recipient().match(written)):
             recipient = written[addressed.end() :].removeprefix("the ")
-            if is_name(recipient):  # “George Creel, to Edward House”
+            if is_name(recipient):  # “George Creel, to Edward House”, “George Creel, Berlin, to Edward House”
                 people = build_agent(plain[0].text, "author"), build_agent(recipient, "recipient")
-                found, plain = evolve(found, agents=people), []
+                found, plain = evolve(found, agents=people, place=place or found.place), []
                 continue
         further = next(filter(None, (read(segment, found) for read in SEGMENT_READERS)), None)
         if further is not None:
@@ -110,6 +112,14 @@ def parse_description(text: str, segments: Sequence[Segment], *, loose: bool = T
         else:
             plain.append(segment)
     return _place_rest(text, found, plain, loose)
+
+
+def _find_place_of_author(found: Description, plain: Sequence[Segment]) -> str | None:
+    """Return the place of writing, where all that is known is an author and that place."""
+    if found.agents or len(plain) != _AUTHOR_AND_PLACE or not _is_author(plain[0].text):
+        return None
+    place = plain[1].text
+    return place if PLACE.fullmatch(place) and not is_kind(place) else None
 
 
 def complete_people(found: Description, line: str) -> Description:

@@ -47,7 +47,11 @@ _LAST_YEAR = 2050  # no document has a later date
 _LABELLED_NUMBER_AT_END = pattern(r"[^\W\d_]\.?\s\d+$")
 _PARTICLE_AT_END = pattern(r"\s(?:de|von|van|der|la|le|du|di|da|af|zu)$")
 _ABBREVIATED_ROLE = pattern(r"[^\W\d_]{2,12}\.\s[^\W\d_a-zа-я]")
-_NUMBER_WORD_AT_END = pattern(r"(?<!\w)(?:[Bb]r|[Nn]r|[Nn]o|[Nn]úm|[Nn]um|бр|č|sz)$")
+# Also the abbreviation of what has a number: “tel. 1002”, “lib. 1232”, “C.P. (56) 240”.
+_NUMBER_WORD_AT_END = pattern(
+    r"(?<!\w)(?:[Bb]r|[Nn]r|[Nn]o|[Nn]úm|[Nn]um|бр|č|sz"
+    r"|[Tt]elg?|[Dd]e[ps]p|[Cc]irc|[Ll]i?b|[Pp]roc|[CW]\.\s?[PM]|C\.\s?O\.\s?S)$"
+)
 _SHORT_LABEL = pattern(r"[A-Z][a-z]{0,2}")  # “B: 16”, “Fr: 1404–8”
 _LABEL_AT_END = pattern(r"\d[\w/-]*\.\s(?P<label>[^\W\d_]{1,4}(?:\.\s?[^\W\d_]{1,2})?)$")
 _EXTENT = pattern(r"\d+\s(?P<label>[^\W\d_]{1,4})\.?(?:\s\[.*\]\.?)?")
@@ -118,7 +122,7 @@ def _is_break(before: str, after: str, found: re.Match[str]) -> bool:
         return False  # “Abt. Hauptstaatsarchiv Stuttgart”
     if found["stop"] and label_key(before) in load_labels() and _CALL_NUMBER.match(after):
         return False  # “sygn. XI/1023”, “sygn. BU 0236/344”, “sygn. XI A/14”
-    if found["stop"] and _NUMBER_WORD_AT_END.search(before) and re.match(r"[IVXLC]+\b|\d", after):
+    if found["stop"] and _NUMBER_WORD_AT_END.search(before) and re.match(r"[IVXLC]+\b|\(?\d", after):
         return False  # “br. VI. 3481”
     if found["stop"] and is_classification(before.strip(" .")):
         return True

@@ -7,7 +7,7 @@ import re
 from attrs import evolve, frozen
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.formats.common.document_kinds import infer_document_kind
+from archcite.formats.common.document_kinds import infer_document_kind, is_kind_word
 from archcite.formats.printed_citation.correspondence import (
     Letter,
     build_agent,
@@ -30,6 +30,7 @@ from archcite.formats.printed_citation.vocabulary import (
     is_classification,
     is_collection,
     is_name,
+    is_office,
     is_version,
     load_words,
 )
@@ -49,6 +50,11 @@ _DRAFTING = pattern(
     r"|No drafting information.+"
     r"|(?:(?:Also )?[Ss]ent|Repeated|Transmitted|Pouched|Relayed|Passed|Copied)(?: (?:for|as) .{1,30})? to .+"
 )
+_NUMBERED_KIND = pattern(
+    r"(?P<kind>[^\W\d_]{3,}\.?)\s(?:(?:[Nn][or]|n|č|núm)\.?\s?[º°]?\s?|№\s?|#)?(?P<number>\d[\d/–-]*)\.?"
+)
+_BARE_NUMBER = pattern(r"(?:[Nn]o|[Nn]r)\.\s?(?P<number>\d[\d/–-]*)\.?")
+_WRITTEN_BY = pattern(r"(?P<kind>[a-z]{4,}(?: [a-z]+)?) by (?P<author>[^,]+)")
 _LONGEST_DATE = 8  # words
 
 
@@ -160,9 +166,38 @@ def _read_kind(segment: Segment, found: Description) -> Description | None:
     return evolve(found, kind=kind) if kind else None
 
 
+def _read_written_by(segment: Segment, found: Description) -> Description | None:
+    """Read the kind of a titled document and its author: “memorandum by the Secretary of State”."""
+    written = _WRITTEN_BY.fullmatch(segment.text) if found.title and not found.agents else None
+    if written is None or found.kind or not is_kind(written["kind"]):
+        return None
+    author = written["author"]
+    if not is_name(author.removeprefix("the ")) and not is_office(author):
+        return None
+    return evolve(found, kind=written["kind"], agents=(build_agent(author, "author"),))
+
+
+def _read_numbered_kind(segment: Segment, found: Description) -> Description | None:
+    """Read what a message is, and its number, behind its author and recipient: “telegram no. 1002”, “desp. 45”."""
+    if found.title or found.number or not any(agent.role == "recipient" for agent in found.agents):
+        return None
+    if bare := _BARE_NUMBER.fullmatch(segment.text):
+        return evolve(found, number=bare["number"])
+    numbered = _NUMBERED_KIND.fullmatch(segment.text)
+    if numbered is None:
+        return None
+    word = numbered["kind"].casefold()
+    kind = load_words()["kinds"]["abbreviations"].get(word.rstrip(".")) or find_kind(word)
+    if kind is None and is_kind_word(word):
+        kind = infer_document_kind(word)
+    return evolve(found, kind=kind, number=numbered["number"]) if kind else None
+
+
 def _read_place(segment: Segment, found: Description) -> Description | None:
     """Read the place of writing between the people or the title, and the date."""
     text = segment.text
+    if found.place and not found.title and found.agents and not found.date and is_place(text):
+        return evolve(found, unplaced=(*found.unplaced, text))  # where it was sent to
     if found.place or found.date or not segment.is_before_date or not PLACE.fullmatch(text):
         return None
     if is_kind(text) or not (is_place(text) or (found.agents and infer_document_kind(text) == "document")):
@@ -205,6 +240,8 @@ SEGMENT_READERS = (
     _read_credit,
     _read_version,
     _read_kind,
+    _read_written_by,
+    _read_numbered_kind,
     _read_place,
     _read_time,
     _read_medium,
