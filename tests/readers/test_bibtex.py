@@ -195,6 +195,12 @@ def test_entries_are_cited_as_they_mean(entry: str, citation: str) -> None:
     [
         ("institution = {RGASPI}, note = {f. 558, op. 11, d. 334}", "RGASPI, f. 558, op. 11, d. 334."),
         (
+            "institution = {Cambridge University Library}, note = {MS DAR 121, fol. 36r}",
+            "Cambridge University Library, MS DAR 121, fol. 36r.",
+        ),
+        ("howpublished = {British Library}, note = {Add. MS 12345}", "Add. MS 12345, British Library."),
+        ("library = {Bodleian Library}, note = {Copy of 1837}", "Bodleian Library."),
+        (
             "publisher = {Harry S. Truman Library}, howpublished = {Letter}, note = {Truman Papers, Box 333}",
             "Box 333, Truman Papers, Harry S. Truman Library.",
         ),

@@ -57,6 +57,11 @@ _FIRST = tuple(
     "library archive repository institution organization collection title url date year".split()  # noqa: SIM905
 )
 _LAST = ("howpublished", "addendum", "note", "annote", "annotation")
+# What a reader asks for in an archive that an entry names: “MS DAR 121, fol. 36r”, “Cod. lat. 3922”, “CO 96/692”.
+_SHELFMARK = pattern(
+    r"(?!(?:AD|BC|CE|DOI|ISBN|ISSN|OCLC|PMID)\b|[A-Z]{2,6} (?:1[5-9]|20)\d\d$)(?:[A-Z]{1,6}|M[Ss]s?|Add|Cod|Hs)\.?"
+    r"(?:[ -](?:[A-Z]{1,6}|[A-Z][a-z]{0,4}|[a-z]{2,4}(?=\.))\.?)*[ -]?\d[\w./-]*"
+)
 _PORTAL = pattern(
     r"[^.;:]{0,60}\b(?:archives?|collections?|databases?|library|repository|portal|gallica|online)\b",
     re.IGNORECASE,
@@ -374,6 +379,8 @@ class _Entry:
             self.item.set("source", bare, "note")
         elif "archive_location" not in variables and self._is_reference(bare):
             self.item.add_reference(_RANGE.sub("-", bare))
+        elif "archive_location" not in variables and "archive" in variables and is_shelfmark(bare):
+            variables["archive_location"] = _RANGE.sub("-", bare)
         elif (
             self.archival
             and "archive_collection" not in variables
@@ -499,3 +506,15 @@ def is_reference(text: str) -> bool:
     """Return whether a text has a number under a label of archives: “Box 333”."""
     reference = parse_reference(text)
     return any(part.label and re.search(r"\d", part.value or "") for part in reference.parts)
+
+
+def is_shelfmark(text: str) -> bool:
+    """Return whether a text is a shelfmark without a label, and leaves of it: “MS DAR 121, fol. 36r”.
+
+    >>> is_shelfmark("Cod. lat. 3922, f. 3"), is_shelfmark("CO 96/692"), is_shelfmark("ISBN 0123456789")
+    (True, True, False)
+    >>> is_shelfmark("MS of 1837, in the hand of Emma"), is_shelfmark("Draft 2")
+    (False, False)
+    """
+    mark, _, leaves = text.partition(", ")
+    return _SHELFMARK.fullmatch(mark) is not None and (not leaves or bool(parse_reference(text).pages))
