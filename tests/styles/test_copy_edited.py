@@ -8,7 +8,7 @@ import pytest
 
 import archcite
 from archcite.record import Agent, ArchivalDate, Holding, Pages, Part, Publication, Record, Repository
-from archcite.styles import get_info
+from archcite.styles import get_info, load_archival_styles
 from tests.styles.every import EVERY_STYLE
 
 STATE_FILES = Holding(
@@ -200,3 +200,25 @@ def test_a_mapping_for_a_text_is_refused() -> None:
         archcite.loads("title: A\narchived_copy: {address: https://example.org}\n")
     with pytest.raises(archcite.ArchciteError, match="as one text"):
         archcite.loads("title: A\nrelated: {relation: enclosure, title: B}\n")
+
+
+@pytest.mark.parametrize(
+    ("style", "kind"),
+    [
+        (style, kind)
+        for style in load_archival_styles()
+        for kind in ("document", "manuscript", "letter", "interview", "diary", "report")
+        # Styles that cite in the text list no letters of one's own.
+        if kind not in ("letter", "interview") or get_info(style).style_class == "note"
+    ],
+)
+def test_the_pages_of_a_document_in_no_archive_are_printed_once(style: str, kind: str) -> None:
+    document = Record(
+        kind=kind,
+        title="Harvest",
+        date="1956-11-05",
+        agents=[Agent.parse("Ann Lee")],
+        holdings=[Holding(Repository(), pages=Pages("p.", "41"))],
+    )
+    printed = _print_all(document, style)
+    assert printed.count("41") == 1, printed
