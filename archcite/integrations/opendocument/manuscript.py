@@ -31,7 +31,9 @@ _PARAGRAPHS = tuple(map(to_name, ("text:p", "text:h")))
 _HEADING, _LEVEL = to_name("text:h"), to_name("text:outline-level")
 _BODY = f"{to_name('office:body')}/{to_name('office:text')}"
 _AUTOMATIC = to_name("office:automatic-styles")
-_BOX, _CONTENTS = to_name("draw:text-box"), to_name("text:index-body")
+_CONTENTS = to_name("text:index-body")
+# Text boxes and shapes. LibreOffice leaves out notes in a shape, and Word has none in either.
+_DRAWN = to_name("draw:*")
 _NOTE, _SIGN, _LABEL = map(to_name, ("text:note", "text:note-citation", "text:label"))
 # Cross-references that repeat text of another place.
 _REFERENCES = frozenset(map(to_name, ("text:bookmark-ref", "text:reference-ref", "text:sequence-ref")))
@@ -84,7 +86,7 @@ class _TextManuscript(Manuscript):
         place = describe_place(number, text.text)
         if self.add_listing(paragraph, text.text, place):
             return
-        is_in_box = has_ancestor(paragraph, _BOX)
+        is_in_box = has_ancestor(paragraph, _DRAWN)
         is_in_contents = has_ancestor(paragraph, _CONTENTS)
         for event in self.iterate_events(text):
             if not isinstance(event, Marker):

@@ -14,10 +14,9 @@ from archcite.integrations.opendocument.odf import build, to_name
 _SPACE, _NOTE = to_name("text:s"), to_name("text:note")
 _COUNT = to_name("text:c")
 _BLANKS = frozenset(map(to_name, ("text:tab", "text:line-break")))
-# Elements whose text is not the text of the paragraph: comments, frames, and the pronunciation above a word.
-_SKIPPED = frozenset(
-    map(to_name, ("office:annotation", "draw:frame", "draw:custom-shape", "draw:g", "text:ruby-text"))
-)
+# Elements whose text is not the text of the paragraph: comments, the pronunciation above a word, and what is drawn.
+_SKIPPED = frozenset(map(to_name, ("office:annotation", "text:ruby-text")))
+_DRAWING_NAMESPACE = to_name("draw:*").removesuffix("*")
 # Elements of text that may have notes and spans in them. All others, such as input fields, hold plain text alone, and
 # LibreOffice leaves out whatever else it finds there.
 _TEXT_NAMESPACE = to_name("text:p").removesuffix("p")
@@ -151,7 +150,9 @@ def _iterate_pieces(parent: Element) -> Iterator[TextPiece]:
             yield TextPiece(child, 0, " " * min(max(blanks, 1), _MOST_BLANKS), is_whole=True)
         elif child.tag in _BLANKS:
             yield TextPiece(child, 0, " ", is_whole=True)
-        elif isinstance(child.tag, str) and child.tag not in _SKIPPED:
+        elif isinstance(child.tag, str) and not (
+            child.tag in _SKIPPED or child.tag.startswith(_DRAWING_NAMESPACE)
+        ):
             yield from _iterate_pieces(child)
         if child.tail:
             yield TextPiece(child, 0, child.tail, is_tail=True)

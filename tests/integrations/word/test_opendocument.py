@@ -111,6 +111,13 @@ def test_tables_and_boxes(library: Library) -> None:
     assert re.search(r"Box \(George Creel[^)]*\)\.", text)
 
 
+@pytest.mark.parametrize("shape", ["draw:custom-shape", "draw:rect", "draw:ellipse"])
+def test_notes_of_shapes_are_citations_in_the_text(library: Library, shape: str) -> None:
+    cited = cite(library, f"<text:p>T<{shape}><text:p>Shape [@creel].</text:p></{shape}> [@kotkin].</text:p>")
+    text = "\n".join(read_text(cited.data))
+    assert re.search(r"Shape \(George Creel[^)]*\)\.", text) and "{1: Stephen" in text
+
+
 def test_what_is_reported_and_left_alone(library: Library) -> None:
     deleted = "<text:tracked-changes><text:p>Gone [@creel]</text:p></text:tracked-changes>"
     comment = "<office:annotation><text:p>Look [@creel]</text:p></office:annotation>"
