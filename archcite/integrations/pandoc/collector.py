@@ -142,6 +142,14 @@ class Collector:
             listing = evolve(listing, also=(*listing.also, *self.also))
         self.listings.append(ListingPlace(self._get_chapter(self._chapter), listing, div, self._heading))
 
+    def has_main_listing(self) -> bool:
+        """Return whether a bibliography lists more than a part: one that has no filter, or has the id ``refs``."""
+        return any(
+            one.div["c"][0][0].startswith("refs")
+            or not (one.listing.filter or one.listing.scope == "chapter")
+            for one in self.listings
+        )
+
     def _is_listing(self, attributes: list[Any]) -> bool:
         identifier, classes, _options = attributes
         return identifier == "refs" or "bibliography" in classes or self._find_group(identifier) is not None

@@ -94,7 +94,10 @@ def cite_document(document: dict[str, Any], folder: str = ".", *, to: str = "") 
     also = tuple(key for key in nocite if key in library.items)
     found = Collector(is_in_notes(style, folder=folder), "*" in nocite, also, library, groups)
     found.collect(document["blocks"], _list_printed_metadata(document["meta"], to))
-    is_added = not found.listings and meta.get("suppress-bibliography") is not True
+    title = document["meta"].get("reference-section-title")
+    # Lists of a part (letters, a chapter) do not take the place of the bibliography that a title asks for.
+    has_place = found.has_main_listing() if title else bool(found.listings)
+    is_added = not has_place and meta.get("suppress-bibliography") is not True
     if is_added:
         found.add_listing(build_element("Div", ["refs", [], []], []))
     settings = Settings(
@@ -111,9 +114,8 @@ def cite_document(document: dict[str, Any], folder: str = ".", *, to: str = "") 
     has_labels = links and (not to or to.startswith(_WITH_LABELS))
     has_keys = to.startswith(_WITH_KEYS)
     _place(found, rendering, links=links, notes_move=notes_move, has_labels=has_labels, has_keys=has_keys)
-    if is_added and found.listings[0].div["c"][1]:
-        title = document["meta"].get("reference-section-title")
-        _append_reference_section(document["blocks"], title, found.listings[0].div)
+    if is_added and found.listings[-1].div["c"][1]:
+        _append_reference_section(document["blocks"], title, found.listings[-1].div)
     unknown = [library.describe_unknown_key(key) for key in nocite if key != "*" and key not in library.items]
     in_text = (sentence for _place_, _kind, sentence in rendering.problems)
     # pandoc tells no places, so that the same sentence twice says nothing more.

@@ -147,6 +147,15 @@ def test_a_heading_at_the_end(folder: Path) -> None:
     assert made.index("Works") < made.index("Creel, George.") < made.index("Kotkin, Stephen.")
 
 
+def test_a_list_of_a_part_does_not_replace_the_bibliography_with_a_heading(folder: Path) -> None:
+    head = "---\nbibliography: refs.bib\nreference-section-title: Works\n---\n\nOne [@creel] and [@kotkin].\n"
+    part = '\n::: {.bibliography filter="key=creel"}\n:::\n'
+    made = pandoc(folder, f"{head}{part}", "--to=plain").stdout
+    assert made.index("Creel, George") < made.index("Works") < made.index("Kotkin, Stephen")
+    for whole in ("::: {#refs}\n:::\n", "::: {.bibliography section-by=kind}\n:::\n"):
+        assert "Works" not in pandoc(folder, f"{head}{part}\n{whole}", "--to=plain").stdout
+
+
 def test_title_and_abstract_are_cited_before_the_text(folder: Path) -> None:
     text = (
         "---\nbibliography: refs.bib\narchcite-style: oscola\nabstract: |\n  See [@kotkin, 3].\n\n  Two.[^n]\n\n"
