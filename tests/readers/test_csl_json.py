@@ -638,3 +638,9 @@ def test_an_item_that_is_nested_too_deeply_is_an_error(form: str, depth: int) ->
     deep = '{"type": "book", "title": ' + "[" * depth + "]" * depth + "}"
     with pytest.raises(SourceError, match=r"nested|JSON"):
         list(read(form.format('{"type": "map", "archive": "BArch"}', deep)))
+
+
+def test_a_cell_without_a_value_is_not_printed() -> None:
+    """Programs for tables write NaN, which JSON does not have."""
+    (book,) = archcite.loads('[{"id": "a", "type": "book", "title": "War", "volume": NaN, "edition": NaN}]')
+    assert archcite.cite(book) == "War (n.d.)."

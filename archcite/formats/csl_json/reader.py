@@ -164,7 +164,8 @@ def _build_decoder() -> JSONDecoder:
             raise ValueError("a key is given twice")
         return built
 
-    return json.JSONDecoder(object_pairs_hook=build)
+    # NaN is what programs for tables write for an empty cell.
+    return json.JSONDecoder(object_pairs_hook=build, parse_constant=lambda _word: None)
 
 
 def sniff(text: str) -> bool:
