@@ -183,7 +183,15 @@ def test_dates(value: Any, edtf: str | None, text: str | None) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [{"date-parts": [[]]}, {"date-parts": [[1958, 13, 41]]}, {"date-parts": "x"}, {"season": 1}, [1958], "x"],
+    [
+        {"date-parts": [[]]},
+        {"date-parts": [[1958, 13, 41]]},
+        {"date-parts": "x"},
+        {"season": 1},
+        ["x"],
+        [13.5],
+        "x",
+    ],
 )
 def test_an_invalid_date_is_kept_as_it_is(value: Any) -> None:
     with pytest.warns(ArchciteWarning, match="what issued has is not valid"):
@@ -429,7 +437,9 @@ def test_references(location: str, path: list[str], pages: str) -> None:
     holding = from_csl_item({"archive_location": location}).holding
     assert [part.level for part in holding.parts] == path
     assert str(holding.pages) == pages
-    printed = to_csl_item(Record(holdings=[holding]))["archive_location"]
+    item = to_csl_item(Record(holdings=[holding]))
+    # A record group is the collection.
+    printed = ", ".join(item[name] for name in ("archive_collection", "archive_location") if name in item)
     assert printed.replace(" ", "") == location.replace(" ", "").replace(";", ",")
 
 
