@@ -44,7 +44,8 @@ class ReferenceForm(NamedTuple):
     with ``own_pages`` the pages of a printed work would be taken for leaves in the archive that keeps it, unless the
     reference is with its collection; with ``initials`` given names are printed as initials, which a title (“Sir”) has
     none of; with ``leaves_apart`` the style prints the leaves of every document apart from its path, in ``section``,
-    which official styles have another use for in interviews, hearings and newspapers.
+    which official styles have another use for in interviews, hearings and newspapers; with ``hours`` the time of day
+    that is written on a document follows its date, in ``event-title``.
     """
 
     divider: str = ""
@@ -66,6 +67,7 @@ class ReferenceForm(NamedTuple):
     own_pages: bool = False
     initials: bool = False
     leaves_apart: bool = False
+    hours: bool = False
 
 
 class ArchivalStyle(NamedTuple):

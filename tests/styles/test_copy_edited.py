@@ -174,6 +174,22 @@ def test_frus_has_the_number_of_a_titled_document() -> None:
     )
 
 
+def test_frus_has_the_place_and_the_hour_of_writing() -> None:
+    telegram = Record(
+        kind="telegram",
+        title="Telegram From the Legation in Hungary",
+        date="1956-10-23",
+        place="Budapest",
+        time="3 p.m.",
+        classification="Confidential",
+        holdings=[STATE_FILES],
+    )
+    printed = str(archcite.cite(telegram, "frus"))
+    assert printed.startswith(
+        "Telegram From the Legation in Hungary, Budapest, October 23, 1956, 3 p.m. Source: "
+    )
+
+
 @pytest.mark.parametrize("style", EVERY_STYLE)
 def test_a_cable_is_not_called_one_beside_a_title_that_calls_it_a_telegram(style: str) -> None:
     cable = Record(
@@ -222,3 +238,39 @@ def test_the_pages_of_a_document_in_no_archive_are_printed_once(style: str, kind
     )
     printed = _print_all(document, style)
     assert printed.count("41") == 1, printed
+
+
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        ("mhra", "(14 April 1971)"),
+        ("new-harts-rules", "(14 Apr. 1971)"),
+        ("apa", "(1971, April 14)"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["sound recording", "interview"])
+def test_recordings_and_interviews_in_archives_have_their_day(style: str, expected: str, kind: str) -> None:
+    record = Record(
+        kind=kind,
+        title="On the tapes",
+        date="1971-04-14",
+        agents=[Agent.parse("Ann Lee", "interviewer")] if kind == "interview" else [],
+        holdings=[Holding(Repository("Nixon Library"), [Part("fonds", None, "Tapes")], Pages("pp.", "2-3"))],
+    )
+    assert expected.strip("()") in _print_all(record, style) + str(archcite.cite(record, style, form="entry"))
+
+
+def test_who_collected_a_recording_does_not_lead_in_apa() -> None:
+    people = [Agent.parse("Molly Jackson", "performer"), Agent.parse("Alan Lomax", "collector")]
+    song = Record(kind="sound recording", title="Ballads", date="1935", agents=people, holdings=[STATE_FILES])
+    assert _print_all(song, "apa").startswith("Ballads (M. Jackson, Performer; A. Lomax, Collector). (1935).")
+
+
+@pytest.mark.parametrize("style", EVERY_STYLE)
+def test_a_kind_in_another_language_is_in_that_of_the_style(style: str) -> None:
+    people = [Agent.parse("Rosa Luxemburg"), Agent.parse("Leo Jogiches", "recipient")]
+    letters = [
+        Record(kind=kind, date="1899-03-06", agents=people, holdings=[STATE_FILES])
+        for kind in ("Brief", "letter")
+    ]
+    assert _print_all(letters[0], style) == _print_all(letters[1], style)

@@ -28,7 +28,8 @@ from archcite.styles import ReferenceForm
 # style's language announces it, the place where it was written, its date in the words of the source, and in those of
 # the style's language, the name of its file, that the kind is a title which was made for the document (DESCRIBED),
 # the documents that it is related to, at the end of other references, the type of a letter or an interview that is
-# in no archive, the kind in the language of the source, and the leaves of an interview, a hearing or a newspaper.
+# in no archive, the kind in the language of the source, the leaves of an interview, a hearing or a newspaper, and the
+# time of day.
 (
     CODE,
     UPWARDS,
@@ -44,6 +45,7 @@ from archcite.styles import ReferenceForm
     UNARCHIVED,
     WRITTEN_KIND,
     LEAVES,
+    HOUR,
 ) = _PRIVATE = (
     "archcite-code",
     "archcite-upwards",
@@ -59,6 +61,7 @@ from archcite.styles import ReferenceForm
     "archcite-unarchived",
     "archcite-written-kind",
     "archcite-leaves",
+    "archcite-hour",
 )
 # A title that was made for the document is the whole of its description, or its kind follows.
 TITLE_ALONE, TITLE_AND_KIND = "title", "title, kind"
@@ -286,6 +289,8 @@ def apply_form(item: Mapping[str, Any], form: ReferenceForm, date_words: bool = 
             changed |= {"archive": None, "archive_location": None}
     if form.own_pages and "page" in item and item.get("type") in _PRINTED_TYPES:
         changed |= _join_reference(item, form.upwards)
+    if form.hours and (hour := item.get(HOUR)):
+        changed["event-title"] = hour
     if form.leaves_apart and item.get(LEAVES):
         changed["section"] = item[LEAVES]
     if form.initials:

@@ -43,6 +43,7 @@ from archcite.formats.csl_json.fitted_item import (
     APPROXIMATE,
     CODE,
     DESCRIBED,
+    HOUR,
     INTERVIEW,
     LEAVES,
     NUMBER,
@@ -54,6 +55,7 @@ from archcite.formats.csl_json.fitted_item import (
     WORDS,
     WRITTEN,
     WRITTEN_KIND,
+    list_printed_kinds,
 )
 from archcite.formats.csl_json.item_from_record import (
     TYPES_WITH_SECTIONS,
@@ -113,10 +115,12 @@ def to_printed_item(record: Source) -> dict[str, Any]:
     """
     if isinstance(record, Publication):
         return to_archival_item(record)
-    record = _add_timecode(_join_titles(record))
+    written_kind, record = record.kind, _name_kind_in_english(_add_timecode(_join_titles(record)))
     item = to_archival_item(record)
     write_commas(item, record.holding)
     _describe_kind(item, record)
+    if written_kind != record.kind and item.get("genre") == record.kind:
+        item[WRITTEN_KIND] = written_kind
     _describe_title(item, record)
     if not any(item.get(name) for name in _LEADS):
         if item["type"] == "personal_communication":
@@ -191,6 +195,24 @@ def _name_message(item: dict[str, Any], kind: str) -> None:
         item["genre"] = kind
 
 
+def _name_kind_in_english(record: Record) -> Record:
+    """Return a record whose kind is the English word for it, which the language of each style has a word for.
+
+    >>> from archcite.record import Agent
+    >>> letter = Record(kind="Brief", agents=[Agent(family="Jogiches", role="recipient")])
+    >>> _name_kind_in_english(letter).kind, _name_kind_in_english(Record(kind="brief")).kind
+    ('letter', 'brief')
+    """
+    kind = record.kind.casefold()
+    is_english = kind in KINDS or kind in list_printed_kinds() or record.kind in KIND_OF_TYPE
+    # “Brief” is a letter in German and Dutch, and what lawyers write in English.
+    is_letter = record.kind[:1].isupper() and bool(record.agents("recipient"))
+    if record.is_as_read or (is_english and not is_letter):
+        return record
+    english = find_kind_of_word(kind)
+    return record.replace(kind=english) if english and english != kind else record
+
+
 def _add_timecode(record: Record) -> Record:
     """Return a record with its timecode among its pages: a passage of a recording is cited as a page is."""
     if not record.timecode or not record.holdings:
@@ -215,7 +237,8 @@ def _describe_kind(item: dict[str, Any], record: Record) -> None:
         return
     if kind == record.variables.get("genre") and find_kind_of_word(kind) == record.kind:
         item["genre"] = record.kind  # “Brief” of a letter
-    item[WRITTEN_KIND] = str(record.variables.get("genre", kind))
+    if "genre" in record.variables:
+        item[WRITTEN_KIND] = str(record.variables["genre"])
     title = str(item.get("title", ""))
     first_word = _FIRST_WORD.match(title)
     is_said = kind.casefold() in _MESSAGES and first_word and first_word[1].casefold() in _MESSAGES
@@ -376,7 +399,7 @@ def _load_title_words(name: str) -> frozenset[str]:
 @cache
 def _load_first_words() -> frozenset[str]:
     """Return the words that English descriptions begin with: “letter”, “notes”, “press” release."""
-    return frozenset(kind.partition(" ")[0] for kind in KINDS)
+    return frozenset(kind.partition(" ")[0] for kind in (*KINDS, *list_printed_kinds()))
 
 
 def _mark_date(item: dict[str, Any], record: Record) -> None:
@@ -422,6 +445,8 @@ def _add_forms(item: dict[str, Any], record: Record) -> None:
     holding = record.holding
     if record.place:
         item[WRITTEN] = record.place
+    if record.time:
+        item[HOUR] = record.time
     if record.date and record.date.text and "issued" in item:
         item[WORDS] = record.date.text
     if "call-number" in item and item["type"] not in TYPES_WITH_SECTIONS:

@@ -26,7 +26,8 @@ def order_reference(item: dict[str, Any], holding: Holding) -> None:
 def write_commas(item: dict[str, Any], holding: Holding) -> None:
     """Put commas between the parts of a reference, where only what reads it needs semicolons to tell them apart.
 
-    >>> holding = Holding("NARA", [Part("fonds", "RG", "59"), Part("series", None, "Files, 1964")])
+    >>> from archcite.record import Repository
+    >>> holding = Holding(Repository("NARA"), [Part("fonds", "RG", "59"), Part("series", None, "Files, 1964")])
     >>> item = {"archive_collection": "RG 59; Files, 1964"}
     >>> write_commas(item, holding)
     >>> item
