@@ -390,3 +390,39 @@ def test_the_full_form_of_a_dutch_citation_names_the_archive() -> None:
         )
     assert isinstance(record, archcite.Record)
     assert record.holding.repository.name == "Nationaal Archief, Den Haag"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Weekday school roster.", "Weekday school roster"),
+        ("“Upper and Under” (handwritten).", "“Upper and Under” (handwritten)"),
+        ("Letters, A-C,", "Letters, A-C"),
+        ("Roe, Ann, Jr.", "Roe, Ann, Jr."),
+        ("Smith & Co.", "Smith & Co."),
+        ("Drafts, etc.", "Drafts, etc."),
+        ("And so on...", "And so on..."),
+    ],
+)
+def test_the_stop_that_ends_a_heading_is_not_of_the_title(title: str, expected: str) -> None:
+    assert _read_one(f"<unittitle>{title.replace('&', '&amp;')}</unittitle>").title == expected
+
+
+def test_a_collection_is_called_as_its_citation_says_and_not_by_the_sentence() -> None:
+    preferred = (
+        "The collection should be cited as The Records of the Foundling Hospital, The Historical Society."
+    )
+    text = f"""<ead><archdesc level="collection"><did><unittitle>Foundling Hospital records</unittitle>
+    <repository>Historical Society</repository></did><prefercite><p>{preferred}</p></prefercite>
+    <dsc><c level="item"><did><unittitle>A</unittitle></did></c></dsc></archdesc></ead>"""
+    with pytest.warns(ArchciteWarning, match="is cited as “The Records of the Foundling Hospital”"):
+        (record,) = ead.read_file(io.BytesIO(text.encode()))
+    assert str(record.holding) == "Historical Society, The Records of the Foundling Hospital"
+
+
+def test_what_two_levels_share_is_said_once() -> None:
+    text = """<ead><archdesc level="collection"><did><unittitle>Roe Papers</unittitle><unitid>MS 5</unitid></did>
+    <dsc><c level="series"><did><unittitle>Roe Papers</unittitle></did><c level="file"><did><unittitle>A</unittitle>
+    <unitid>ref_8</unitid><container type="object">ref_8</container></did></c></c></dsc></archdesc></ead>"""
+    (record,) = ead.read_file(io.BytesIO(text.encode()))
+    assert [str(part) for part in record.holding.parts] == ["MS 5", "object ref_8"]

@@ -97,3 +97,12 @@ def test_a_bad_row_costs_one_row() -> None:
     assert [record.title for record in raised.value.records] == ["A", "C"]
     assert "row 3: “Easter or so” is not a valid date" in raised.value.sentences[0]
     assert raised.value.sentences[-1] == "“the text”: 5 more rows are not valid."
+
+
+@pytest.mark.parametrize(
+    "headings", ["key,sender,senderPlace,senderDate,addressee", "ID,From,Sent from,Date sent,To"]
+)
+def test_a_table_of_letters_needs_no_titles(headings: str) -> None:
+    (letter,) = archcite.loads(f"{headings}\n2,Kardinal Albrecht,Halle,1533-01-06,Ann Roe\n")
+    assert archcite.cite(letter).startswith("Kardinal Albrecht to Ann Roe, ")
+    assert (letter.date.edtf, letter.place) == ("1533-01-06", "Halle")

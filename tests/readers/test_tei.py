@@ -167,6 +167,46 @@ def test_references() -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "titles"),
+    [
+        ("<text><body>{}</body></text>", ["On letters", "War"]),
+        ("<text><body><p>{}</p></body></text>", ["On letters", "War"]),
+        ("<standOff>{}</standOff>", ["On letters", "War"]),
+        ("<standOff><listBibl>{}</listBibl></standOff>", ["On letters", "War"]),
+        # The references of a text are not what is cited.
+        ("<text><body><div><p>Letters.</p>{}</div></body></text>", ["A list"]),
+        ("<text><body><p>Letters.</p></body><back>{}</back></text>", ["A list"]),
+        ("<standOff>{}</standOff><text><body><p>Letters.</p></body></text>", ["A list"]),
+    ],
+)
+def test_a_file_that_is_a_bibliography_is_its_references(body: str, titles: list[str]) -> None:
+    head = "<teiHeader><fileDesc><titleStmt><title>A list</title></titleStmt></fileDesc></teiHeader>"
+    references = REFERENCES.replace(' xmlns="http://www.tei-c.org/ns/1.0"', "")
+    text = f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{head}{body.format(references)}</TEI>'
+    assert [source.title for source in archcite.loads(text)] == titles
+
+
+def test_an_address_in_the_header_completes_a_structured_description() -> None:
+    header = STRUCTURED.replace("10.1000/x", "").replace(
+        "<sourceDesc>",
+        "<publicationStmt><idno>https://example.org/7</idno></publicationStmt><sourceDesc>",
+    )
+    (source,) = read_file(io.BytesIO(write_tei(header).encode()))
+    assert source.csl_item()["URL"] == "https://example.org/7"
+
+
+def test_an_edition_that_is_only_a_date_is_not_printed() -> None:
+    header = """<fileDesc><titleStmt><title>Erkenntnisse aus der Geschichte der Klimatologie</title>
+    <dhq:author_name xmlns:dhq="urn:x">Ann T.<dhq:family>Roe</dhq:family></dhq:author_name></titleStmt><editionStmt>
+    <edition><date>2015-10-05T10:49:00Z</date></edition></editionStmt><publicationStmt><publisher>Universität Leipzig
+    </publisher></publicationStmt></fileDesc>"""
+    (source,) = read_file(io.BytesIO(write_tei(header).encode()))
+    assert archcite.cite(source) == (
+        "Ann T. Roe, Erkenntnisse aus der Geschichte der Klimatologie (Universität Leipzig, 2015)."
+    )
+
+
+@pytest.mark.parametrize(
     ("date", "expected"),
     [
         ('when="1918-09-25"', "1918-09-25"),

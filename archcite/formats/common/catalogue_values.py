@@ -23,6 +23,8 @@ _LIFE = pattern(
     r"(?:(?:b|d|fl|ca|born|died|active|approximately|circa)\.?\s*)*\d{3,4}\??"
     r"(?:\s*[-–]\s*(?:(?:ca|approximately)\.?\s*)?(?:\d{1,4}\??)?)?(?:\s+or\s+\d{1,4})?|\d{1,2}(?:st|nd|rd|th) cent\.?"
 )
+# A stop after a word in small letters of four or more, or behind brackets or quotation marks.
+_ENDS_WITH_STOP = pattern(r"(?:[^\W\d_A-Z]{4}|[^\W\d_]{2}[)\]”\"])\.$")
 _BRACKET = pattern(r"\s*\([^()]*\)")
 _BASIC_DATE = pattern(r"(\d{4})(\d\d)(\d\d)?", re.ASCII)
 # “1941-”, of what is not finished.
@@ -92,7 +94,8 @@ def parse_agent(heading: str, role: str = "author", *, body: bool | None = None)
     >>> parse_agent("Victoria, Queen of Great Britain").name
     'Victoria, Queen of Great Britain'
     """
-    name = _strip_stop(" ".join(heading.split()))
+    # Headings in Arabic have its comma.
+    name = _strip_stop(" ".join(heading.replace("،", ",").split()))
     if body is None:
         body = _is_body(name)
     if body:
@@ -349,6 +352,18 @@ def _strip_stop(text: str) -> str:
     if last is None or len(last) == 1 or last.casefold() in _load_tables()["names"]["abbreviations"]:
         return text
     return text[:-1].rstrip(" ,")
+
+
+def strip_heading_stop(title: str) -> str:
+    """Return the title of a component without the punctuation before its date, or the full stop that ends it.
+
+    A stop that may belong to an abbreviation stays.
+
+    >>> [strip_heading_stop(title) for title in ("School roster.", "Letters, A-C ,", "Smith & Co.", "And so ...")]
+    ['School roster', 'Letters, A-C', 'Smith & Co.', 'And so ...']
+    """
+    plain = title.rstrip(" ,;:")
+    return plain[:-1] if _ENDS_WITH_STOP.search(plain) else plain
 
 
 def _is_body(name: str) -> bool:

@@ -84,8 +84,8 @@ def inherit_containers(own: Sequence[Part], inherited: Sequence[Part]) -> tuple[
 def build_path(steps: Sequence[Step], containers: Sequence[Part] = ()) -> tuple[Part, ...]:
     """Build the parts of a holding, from the widest down; the last step is the document itself.
 
-    A number that a lower one begins with is left out, and so is the title of the document itself. If there are
-    containers, the titles of the files around the document are left to :func:`describe_files`.
+    A number that a lower one begins with, or that the container has, is left out, and so is the title of the document
+    itself. If there are containers, the titles of the files around the document are left to :func:`describe_files`.
 
     >>> steps = [Step("fonds", "MS 466", "House Papers"), Step("series", "I", "Letters"), Step("item", None, "A")]
     >>> [str(part) for part in build_path(steps, [Part("box", "box", "6")])]
@@ -98,6 +98,8 @@ def build_path(steps: Sequence[Step], containers: Sequence[Part] = ()) -> tuple[
     for index, step in enumerate(steps):
         last = index == len(steps) - 1
         number = None if _is_repeated(step.unit_id, steps[index + 1 : index + 1 + _DEEPEST]) else step.unit_id
+        if last and containers and number == containers[-1].value:
+            number = None
         is_above = step.level in _ABOVE_CONTAINERS or not containers
         part = _build_part(step, number, step.title if is_above and not last else None)
         if part:

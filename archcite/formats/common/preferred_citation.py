@@ -15,7 +15,10 @@ from archcite.record import Repository
 _LEAD = re.compile(
     r"^\W*(?:(?:zitier(?:weise|vorschlag|hinweis|empfehlung)|citeerinstructie|mode\s+de\s+citation|référence\s+à\s+citer"
     r"|forma\s+de\s+cita(?:ción|r)?|modalità\s+di\s+citazione|preferred\s+citation|cite\s+as|citation|please\s+cite|(?:published\s+)?citations?\s+should\b[^:]{0,80}"
-    r"|(?:the\s+)?(?:preferred|suggested|recommended)\b[^:]{0,80}|use\s+the\s+following\b[^:]{0,80})\s*(?::\s*|\.\s+|$))+",
+    r"|(?:the\s+)?(?:preferred|suggested|recommended)\b[^:]{0,80}|use\s+the\s+following\b[^:]{0,80})\s*(?::\s*|\.\s+|$))+"
+    # “The collection should be cited as the House Papers, MS 466”.
+    r"|^\W*(?:(?:this|the|these|all)\s+)?(?:collection|papers|records|material\w*|items?|documents?|finding\s+aid)\b[^:.]{0,80}?"
+    r"\b(?:cited|credited|referred\s+to)\s+(?:as(?:\s+follows)?|in\s+the\s+following\s+\w+)\s*:?\s+",
     re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(

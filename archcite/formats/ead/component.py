@@ -136,10 +136,12 @@ def _read_title(element: _Element, component: Component) -> None:
         _read_date(child, component)
     if component.title:
         return
-    component.title = get_text(element, skip={"unitdate"}).rstrip(" ,;:") or None
+    component.title = catalogue.strip_heading_stop(get_text(element, skip={"unitdate"})) or None
     # The archivist makes titles (ISAD(G) 3.1.2); one that the document bears is marked as a title.
     marked = [get_text(child) for child in find_children(element, "title")]
-    component.has_formal_title = len(marked) == 1 and marked[0].rstrip(" ,;:") == component.title
+    component.has_formal_title = (
+        len(marked) == 1 and catalogue.strip_heading_stop(marked[0]) == component.title
+    )
 
 
 def _read_date(element: _Element, component: Component) -> None:

@@ -165,6 +165,9 @@ class _Reader:
         """Build the record of the innermost open component, with what it inherits."""
         own, above = self.open[-1], self.open[:-1]
         steps = [component.step for component in self.open]
+        if len(steps) > 2 and steps[1].title == steps[0].title:
+            # A collection that has one series, which is called as it is.
+            steps[1] = steps[1]._replace(title=None)
         repository = next((one.repository for one in reversed(self.open) if one.repository), Repository())
         preferred = next((one.preferred for one in reversed(self.open) if one.preferred), None)
         if preferred:

@@ -61,7 +61,7 @@ def parse_heading(heading: str) -> Column:
     is_known = bare in COLUMNS or ("." in bare and bare.partition(".")[0] in _list_first_steps())
     if is_known and _is_dotted(plain):
         return Column(plain, plain)
-    word = re.sub(r"[\s_-]+", " ", plain.casefold()).strip()
+    word = re.sub(r"[\s_-]+|(?<=[a-z])(?=[A-Z])", " ", plain).casefold().strip()
     meant = load_table("table")["columns"].get(word)
     if meant is not None:
         meant, divided, _ = meant.partition(";")

@@ -28,8 +28,11 @@ def are_known_headings(line: str) -> bool:
     if len(headings) == 1:
         return headings[0] in COLUMNS
     names = [column.name or "" for column in map(parse_heading, headings)]
-    # A table of dates and people alone may be of anything.
-    if not any(name in ("title", REFERENCE) or name.startswith("holding") for name in names):
+    # A table of dates and people alone may be of anything, but for one of letters: who wrote to whom.
+    is_of_letters = "recipient" in names and ("author" in names or "date" in names)
+    if not is_of_letters and not any(
+        name in ("title", REFERENCE) or name.startswith("holding") for name in names
+    ):
         return False
     # A title beside what others keep of people or things is not a source: “id, name, email, title”.
     told = [name for name in names if name and name != "id"]

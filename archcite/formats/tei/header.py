@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import SourceError, SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.published_work import PublishedWork, join_subtitle
 from archcite.formats.common.record_draft import Draft
+from archcite.formats.common.title_language import find_title_language
 from archcite.formats.common.xml_reading import (
     find_children,
     find_descendants,
@@ -21,7 +24,7 @@ from archcite.formats.common.xml_reading import (
 from archcite.formats.tei import references
 from archcite.formats.tei.names import build_agent, find_all, find_text, parse_date
 from archcite.notation import parse_reference
-from archcite.record import Agent, Pages, Part, Record, Source, revise
+from archcite.record import Agent, Pages, Part, Record, Source
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -76,8 +79,8 @@ def _build_record(
         read_letter(letter, draft)
     if not draft.agents:
         draft.agents = [
-            *_iterate_people(find_descendants(header, "msItem", "msContents")),
-            *_iterate_people(find_all(header, *_TITLES)),
+            *_list_people(find_descendants(header, "msItem", "msContents")),
+            *_list_people(find_all(header, *_TITLES)),
         ]
     if letters and draft.title and _names_only_people(draft.title, draft.agents):
         draft.title = None
@@ -164,15 +167,13 @@ def _build_publication(header: _Element, location: SourceLocation) -> Source:
     structures = find_descendants(header, "biblStruct")
     if structures:
         found = references.build_publication(structures[0], location)
-        address = next(
-            (url for one in _iterate_addresses(header) if (url := catalogue.to_address(one))), None
-        )
         item = found.csl_item()
-        return (
-            revise(found, item={**item, "URL": address})
-            if address and "DOI" not in item and "URL" not in item
-            else found
-        )
+        url = next(filter(None, map(catalogue.to_address, _iterate_addresses(header))), None)
+        if url and "DOI" not in item and "URL" not in item:
+            item["URL"] = url
+        if "language" not in item and (guessed := _guess_language(found.title or "")):
+            item["language"] = guessed[0]
+        return evolve(found, item=item)
     # A text that was printed is described in full, or else by the header of its edition.
     printed = find_all(header, "fileDesc", "sourceDesc", "biblFull")
     described = printed[0] if printed else next(iter(find_children(header, "fileDesc")), header)
@@ -181,16 +182,28 @@ def _build_publication(header: _Element, location: SourceLocation) -> Source:
     work.set("title", _join_statement(titles))
     if not work.variables.get("title"):
         raise _build_title_error(location)
-    work.agents += _iterate_people(titles)
+    work.agents += _list_people(titles) or _list_foreign_authors(titles)
     for one in find_children(described, "publicationStmt"):
         work.set_imprint(find_text(one, "pubPlace"), find_text(one, "publisher"))
         work.date = work.date or next(filter(None, map(parse_date, find_descendants(one, "date"))), None)
-    work.set_edition(find_text(described, "editionStmt", "edition"))
+    for one in find_all(described, "editionStmt", "edition"):
+        dates = find_children(one, "date")
+        if get_text(one) != " ".join(map(get_text, dates)):
+            work.set_edition(get_text(one))
+        elif work.date is None:
+            # Programs note when they converted the text, and nothing of the edition.
+            work.date = next(filter(None, map(parse_date, dates)), None)
     work.set("collection-title", find_text(described, "seriesStmt", "title"))
     for address in _iterate_addresses(header):
         work.set_identifier(address)
-    work.languages = _list_languages(header)
+    work.languages = _list_languages(header) or _guess_language(work.variables["title"])
     return work.build()
+
+
+def _guess_language(title: str) -> list[str]:
+    """Return the language that a title is certainly in, unless it is English: its case stays as it is."""
+    found = find_title_language(title)
+    return [] if found is None or found.code == "en" else [found.code]
 
 
 def _list_languages(header: _Element) -> list[str]:
@@ -199,12 +212,22 @@ def _list_languages(header: _Element) -> list[str]:
     return list(filter(None, found))
 
 
-def _iterate_people(around: Iterable[_Element]) -> Iterator[Agent]:
+def _list_people(around: Iterable[_Element]) -> list[Agent]:
+    people = []
     for one in around:
         for person in find_children(one, "author", "editor"):
             role = catalogue.find_role(get_attribute(person, "role") or None, default=get_name(person))
             if agent := build_agent(person, role):
-                yield agent
+                people.append(agent)
+    return people
+
+
+def _list_foreign_authors(around: Iterable[_Element]) -> list[Agent]:
+    """Return the authors whom journals name in elements of their own: “<dhq:author_name>”."""
+    named = [name for one in around for name in find_descendants(one, "author_name", "authorName")]
+    # The family name is an element within the text of the name.
+    names = (" ".join(" ".join(map(str, one.itertext())).split()) for one in named)
+    return [agent for name in names if (agent := catalogue.parse_agent(name, body=False))]
 
 
 def _join_titles(header: _Element) -> str:

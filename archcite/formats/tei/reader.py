@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
 from archcite.errors import SourceError, SourceLocation
@@ -63,17 +63,45 @@ def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Source]:
 
 
 def _find_kind(file: BinaryIO, name: str) -> str:
-    """Return “correspDesc” for a header with several letters (CMIF), and “teiHeader” for any other."""
+    """Return the element of which a file has one for each source.
+
+    It is “correspDesc” in a list of letters (CMIF), “biblStruct” in a bibliography, and “teiHeader” in any other file.
+    """
     file.seek(0)
     letters = 0
-    for event, element in Events(file, name):
+    events = Events(file, name)
+    following = iter(events)
+    for event, element in following:
         called = get_name(element)
         letters += event == "start" and called == "correspDesc"
         if letters > 1:
             return "correspDesc"
         if event == "end" and called == "teiHeader":
-            break
+            return "biblStruct" if _is_bibliography(following, events.clear) else "teiHeader"
     return "teiHeader"
+
+
+def _is_bibliography(events: Iterator[tuple[str, _Element]], clear: Callable[[_Element], None]) -> bool:
+    """Return whether what follows a header is a list of references, and no text that has one."""
+    is_list = False
+    for event, element in events:
+        called = get_name(element)
+        if event == "end":
+            if called in ("TEI", "TEI.2", "body"):
+                break
+            clear(element)
+        elif called in ("text", "div", "div1", "teiHeader"):
+            if called != "text":
+                return False
+            # What stands off is about the text.
+            is_list = False
+        elif called == "biblStruct":
+            parent = element.getparent()
+            above = parent.getparent() if parent is not None else None
+            while above is not None and get_name(above) in ("listBibl", "p"):
+                above = above.getparent()
+            is_list = is_list or (above is not None and get_name(above) in ("body", "standOff"))
+    return is_list
 
 
 def _iterate_references(file: BinaryIO, name: str) -> Iterator[Source]:
