@@ -24,6 +24,7 @@ COMMANDS = (
     "docx",
     "pandoc",
     "quarto",
+    "mystmd",
     "config",
     "completion",
 )

@@ -1,0 +1,1 @@
+"""Citations in mystmd, which Jupyter Book 2 is made with."""
