@@ -45,7 +45,8 @@ class ReferenceForm(NamedTuple):
     reference is with its collection; with ``initials`` given names are printed as initials, which a title (“Sir”) has
     none of; with ``leaves_apart`` the style prints the leaves of every document apart from its path, in ``section``,
     which official styles have another use for in interviews, hearings and newspapers; with ``hours`` the time of day
-    that is written on a document follows its date, in ``event-title``.
+    that is written on a document follows its date, in ``event-title``; with ``unsigned_films`` a film in an archive of
+    which nobody is known is a document, since the style would print a bracket with its year after a comma.
     """
 
     divider: str = ""
@@ -68,6 +69,7 @@ class ReferenceForm(NamedTuple):
     initials: bool = False
     leaves_apart: bool = False
     hours: bool = False
+    unsigned_films: bool = False
 
 
 class ArchivalStyle(NamedTuple):

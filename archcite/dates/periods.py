@@ -105,6 +105,8 @@ def _read_by_form(text: str) -> str | None:
         ):
             begin = _read_single(number[0] + word["word"])  # “XVI–XVII вв.”
             begin = begin and begin + mark
+        if begin and re.fullmatch(r"\d{3}X~?", last) and re.fullmatch(r"\d{3}0", begin):
+            begin = f"{begin[:3]}X"  # “1920–1930-е гг.”
         if begin and begin[:3] <= last[:3]:
             return f"{begin}/{last}"
     return None

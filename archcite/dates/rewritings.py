@@ -196,7 +196,16 @@ REWRITINGS: tuple[tuple[LazyPattern, str | Callable[[re.Match[str]], str]], ...]
     ),
     # “Mo., 3. Mai 1955”, “пн, 3 мая 1955 г.”: days of the week in two letters
     (pattern(lambda: rf"^(?:{join_words('weekday_letters')})\.?, (?=\d)", re.IGNORECASE), ""),
-    (pattern(lambda: rf"^(?:{join_words('weekdays', shortest=4)}),?\s(?=\d)", re.IGNORECASE), ""),
+    (
+        pattern(
+            lambda: (
+                rf"^(?:{join_words('weekdays', shortest=4)})"
+                rf"(?:\s(?:{join_words('day_part')}))?,?\s(?=\d)"
+            ),
+            re.IGNORECASE,
+        ),
+        "",
+    ),
     # “12 August, circa 1881”, “Oct. 22, (probably) 1983”
     (
         pattern(r"^(?P<date>[^,\d]*\d{1,2}[^,\d]*),?\s\(?(?P<word>[^\W\d_]+)\.?\)?\s(?P<year>\d{4})$"),

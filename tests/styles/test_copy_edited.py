@@ -260,6 +260,14 @@ def test_recordings_and_interviews_in_archives_have_their_day(style: str, expect
     assert expected.strip("()") in _print_all(record, style) + str(archcite.cite(record, style, form="entry"))
 
 
+@pytest.mark.parametrize("style", EVERY_STYLE)
+def test_no_comma_is_before_the_bracket_of_a_film_by_nobody(style: str) -> None:
+    film = Record(kind="film", title="News of the Week", date="1941-02", holdings=[STATE_FILES])
+    assert ", (" not in _print_all(film, style)
+    if style == "mhra":
+        assert _print_all(film, style).startswith("‘News of the Week’, film, February 1941, College Park")
+
+
 def test_who_collected_a_recording_does_not_lead_in_apa() -> None:
     people = [Agent.parse("Molly Jackson", "performer"), Agent.parse("Alan Lomax", "collector")]
     song = Record(kind="sound recording", title="Ballads", date="1935", agents=people, holdings=[STATE_FILES])

@@ -92,6 +92,7 @@ _PRINTED_TYPES = frozenset(
         *("review", "review-book", "thesis"),
     )
 )
+_FILMS = frozenset(("broadcast", "motion_picture"))
 _NEWSPAPERS = frozenset(("article-magazine", "article-newspaper"))
 # What differs by the language of the style.
 _LOCALIZED = ("genre", "division", "medium", "issued", NUMBER, FILE)
@@ -289,6 +290,8 @@ def apply_form(item: Mapping[str, Any], form: ReferenceForm, date_words: bool = 
             changed |= {"archive": None, "archive_location": None}
     if form.own_pages and "page" in item and item.get("type") in _PRINTED_TYPES:
         changed |= _join_reference(item, form.upwards)
+    if form.unsigned_films and item.get("type") in _FILMS and "archive" in item and not NAMES & item.keys():
+        changed |= {"type": "document", "genre": changed.get("genre") or item.get("genre") or "film"}
     if form.hours and (hour := item.get(HOUR)):
         changed["event-title"] = hour
     if form.leaves_apart and item.get(LEAVES):
