@@ -14,7 +14,7 @@ from archcite.formats.bibtex.latex_decoder import decode, plain
 from archcite.formats.bibtex.names import parse_names
 from archcite.formats.bibtex.reader import read
 from archcite.formats.bibtex.writer import Dialect, to_bibtex
-from archcite.record import Publication
+from archcite.record import Publication, Record
 
 GOOD = "@book{b, title = {B}, year = 1991}"
 
@@ -490,3 +490,37 @@ def test_words_in_small_letters_behind_given_names_are_a_particle(
 ) -> None:
     (name,) = parse_names(written, plain)
     assert name == parts
+
+
+@pytest.mark.parametrize(
+    ("latex", "keywords"),
+    [
+        ("{Wilson, Woodrow}, peace", "Wilson, Woodrow; peace"),
+        ("{war, peace}", "war, peace"),
+        ("war, peace", "war, peace"),
+        ("war; peace", "war; peace"),
+    ],
+)
+def test_braces_hold_a_keyword_together(latex: str, keywords: str) -> None:
+    (book,) = archcite.loads(f"@book{{a, title = {{War}}, keywords = {{{latex}}}}}")
+    assert book.csl_item()["keyword"] == keywords
+
+
+@pytest.mark.parametrize(
+    ("latex", "url", "rest"),
+    [
+        ("https://example.org/1; ", "https://example.org/1", None),
+        ("https://example.org/1; https://example.org/2", "https://example.org/1", "https://example.org/2"),
+        ("#div_4", None, "#div_4"),
+        ("www.example.org/a;b", "www.example.org/a;b", None),
+    ],
+)
+def test_an_address_is_one_address(latex: str, url: str | None, rest: str | None) -> None:
+    (item,) = [one.csl_item() for one in archcite.loads(f"@book{{a, title = {{War}}, url = {{{latex}}}}}")]
+    assert (item.get("URL"), item.get("custom", {}).get("url")) == (url, rest)
+
+
+def test_subjects_with_commas_come_back() -> None:
+    letter = Record(id="a", kind="letter", title="On It", subjects=["Wilson, Woodrow", "war; peace", "Paris"])
+    for dialect in ("bibtex", "biblatex", "biblatex-chicago"):
+        assert archcite.loads(to_bibtex(letter, dialect))[0].subjects == letter.subjects

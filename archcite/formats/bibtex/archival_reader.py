@@ -18,7 +18,7 @@ from archcite.dates.months import MONTHS
 from archcite.errors import SourceLocation
 from archcite.formats.bibtex.entries import BibEntry
 from archcite.formats.bibtex.languages import find_code
-from archcite.formats.bibtex.names import parse_names
+from archcite.formats.bibtex.names import parse_names, split_keywords
 from archcite.formats.bibtex.work_reader import EDITORS, GENRES, Decode, find_role
 from archcite.formats.bibtex.works import list_csl_types
 from archcite.formats.common import catalogue_values as catalogue
@@ -257,7 +257,7 @@ class _Entry:
             self.item.set("number", self.decode(value), "number")
 
     def read_keywords(self, value: str) -> None:
-        self.item.set("keyword", [word for word in re.split(r"\s*[,;]\s*", self.decode(value)) if word])
+        self.item.set("keyword", [self.decode(word) for word in split_keywords(value)])
 
     def read_pages(self, value: str) -> None:
         self.item.put("pages", _RANGE.sub("-", self.decode(value)))

@@ -267,7 +267,8 @@ def _format_sort_key(record: Record, _item: Mapping[str, Any], latex: Escape) ->
 
 
 def _format_subjects(record: Record, _item: Mapping[str, Any], latex: Escape) -> str:
-    return latex(", ".join(subject.replace(",", "") for subject in record.subjects))
+    words = [f"{{{latex(word)}}}" if "," in word or ";" in word else latex(word) for word in record.subjects]
+    return ", ".join(words)
 
 
 def _format_summary(record: Record, _item: Mapping[str, Any], latex: Escape) -> str:

@@ -23,6 +23,7 @@ _COMMAND = pattern(r"[\\$~]|--|``|''|[!?]`")
 _AND = pattern(r"\sand(?=\s)", re.IGNORECASE)
 _HAS_AND = pattern(r"\band\b", re.IGNORECASE)
 _COMMA = pattern(r"\\.|[{},]", re.DOTALL)
+_KEYWORDS = pattern(r"\\.|[{},;]", re.DOTALL)
 _WORD = pattern(r"(?:\\.|\{|\}|[^\s~{}\\]++)++|[\s~]+", re.DOTALL)
 _SPECIAL = pattern(r"\{?\\(?P<command>[a-zA-Z]+|[^a-zA-Z])\s*\{?\\?(?P<letter>[a-zA-Z]?)")
 _TRAILING = pattern(r"(?:[\s,]+and|[\s,])+\Z", re.IGNORECASE)
@@ -175,6 +176,15 @@ def _iterate_words(latex: str) -> Iterator[str]:
         depth = max(0, depth + bare.count("{") - bare.count("}"))
     if word:
         yield word
+
+
+def split_keywords(latex: str) -> list[str]:
+    """Return the keywords of a field; braces hold one with a comma in it together.
+
+    >>> split_keywords("{Wilson, Woodrow}, peace; war")
+    ['{Wilson, Woodrow}', 'peace', 'war']
+    """
+    return [word for piece in _split(latex, _KEYWORDS) if (word := piece.strip())]
 
 
 def _split(latex: str, at: LazyPattern) -> Iterator[str]:

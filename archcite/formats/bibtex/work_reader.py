@@ -13,9 +13,10 @@ from archcite.formats.bibtex import works
 from archcite.formats.bibtex.dates import parse_bib_date, parse_parts
 from archcite.formats.bibtex.entries import BibEntry
 from archcite.formats.bibtex.languages import find_code
-from archcite.formats.bibtex.names import parse_names
+from archcite.formats.bibtex.names import parse_names, split_keywords
 from archcite.formats.bibtex.sentence_case import KEPT_TYPES, to_sentence_case
 from archcite.formats.common.document_kinds import is_type_name
+from archcite.formats.csl_json.item_from_record import join_keywords
 from archcite.formats.csl_json.noted_variables import find_noted_variable
 from archcite.formats.csl_json.reference_managers import load_table
 
@@ -177,6 +178,8 @@ class _Work:
         text = text.strip()
         if variable == "note":
             self.notes.append(text)
+        elif not variable:
+            self.custom[name] = text
         elif variable not in self.item or (variable == "genre" and name == "type"):
             self.item[variable] = text
         elif self.item[variable] != text and variable == "publisher":
@@ -287,8 +290,17 @@ class _Work:
     def read_address(self, latex: str) -> None:
         found = _URL.search(latex)
         url = (found["url"] or found["bare"]) if found else latex
-        url = re.sub(r"\\([%#&_~{}$^])", r"\1", url.strip()).replace("\\", "")
-        self._set("URL", url, "url")
+        url = re.sub(r"\\([%#&_~{}$^])", r"\1", url.strip(" ,;")).replace("\\", "")
+        # “#section-4” leads nowhere without the address of its page.
+        self._set("" if url.startswith("#") else "URL", url, "url")
+        if found and found["bare"] and (rest := latex[found.end() :].strip(" ,;")):
+            self.custom["url"] = rest
+
+    def read_keywords(self, latex: str) -> None:
+        words = split_keywords(latex)
+        is_listed = len(words) > 1 and any("," in word for word in words)
+        text = join_keywords(map(self.decode, words)) if is_listed else self.decode(latex)
+        self._set("keyword", text, "keywords")
 
     def read_doi(self, latex: str) -> None:
         self._set("DOI", _DOI.sub("", latex.replace("\\", "").strip(), 1), "doi")
@@ -368,6 +380,7 @@ _READERS: Mapping[str, Callable[[_Work, str], None]] = {
     "edition": _Work.read_edition,
     "note": _Work.read_note,
     "pages": _Work.read_pages,
+    "keywords": _Work.read_keywords,
     "langid": _Work.read_langid,
     "langidopts": _Work.skip,
     "hyphenation": _Work.read_langid,
