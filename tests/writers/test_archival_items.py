@@ -10,6 +10,7 @@ import pytest
 import archcite
 from archcite.errors import ArchciteWarning
 from archcite.formats.csl_json.record_from_item import from_csl_item
+from archcite.record import Holding, Pages, Part, Record, Repository
 
 YALE = {"archive": "Yale University Library", "archive-place": "New Haven, CT"}
 # Items of archival sources, each with what an entry has no obvious field for.
@@ -96,3 +97,14 @@ def test_an_archival_source_is_cited_alike_when_it_is_read_again(item: dict[str,
         warnings.simplefilter("ignore", ArchciteWarning)
         (back,) = archcite.loads(archcite.write([source], format))
     assert archcite.cite(back) == archcite.cite(source)
+
+
+@pytest.mark.parametrize("format", ["bibtex", "biblatex", "biblatex-chicago", "ris", "zotero", "mods"])
+def test_pages_below_a_collection_are_shortened_when_they_are_read_again(format: Any) -> None:
+    papers, file = Part("fonds", None, "House Papers"), Part("file", "File", "6/1955")
+    holding = Holding(Repository("Yale University Library"), [papers, file], Pages("pp. 719-720"))
+    letter = Record(id="a", kind="letter", title="On the Peace", date="1918-09-25", holdings=[holding])
+    (again,) = archcite.loads(archcite.write([letter], format))
+    cited = archcite.cite(again)
+    assert "File 6/1955, pp. 719–20, House Papers" in cited
+    assert cited == archcite.cite(letter)

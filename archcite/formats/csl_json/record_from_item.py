@@ -233,6 +233,11 @@ class _Item:
             return None
         modelled = model_item(record)
         item = build_item(record, with_leftovers="annote" in stated, modelled=modelled)
+        if not self.is_exact and "section" in item and "section" not in stated:
+            # Other formats have the pages in the location, and the table has them with their label apart.
+            whole = f"{item.get('archive_location', '')}, {item['section']}"
+            if stated.get("archive_location") == whole:
+                item["archive_location"] = whole
         kept = {
             name: value
             for name, value in stated.items()
