@@ -11,12 +11,13 @@ from functools import cache
 from typing import NamedTuple
 
 from archcite._foundation import resources
+from archcite._foundation.lazy_regex import LazyPattern, pattern
 
 
 class _Order(NamedTuple):
     families: frozenset[str]
     second: frozenset[str]
-    given: re.Pattern[str]
+    given: LazyPattern  # compiled when a name begins with one of the families
 
 
 def begins_with_family(name: str) -> bool:
@@ -60,12 +61,16 @@ def _load_hyphenated() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(row["family"]), re.compile(row["given"])
 
 
-def _compile(given: str, syllable: str) -> re.Pattern[str]:
+def _compile(given: str, syllable: str) -> LazyPattern:
     """Return the pattern of given names: each of their words, S, begins with a capital.
 
     >>> _compile("S S", "il|sung").fullmatch("Il Sung") is not None
     True
     """
+
     # Capitals are looked for before a word, so that the syllables are written once, in small letters.
-    words = re.sub(r"(?<![A-Za-zÀ-ỹ])S(?![A-Za-zÀ-ỹ])", lambda found: f"(?:{syllable})", given)
-    return re.compile(rf"(?=[^\W\d_])(?:{words})", re.IGNORECASE)
+    def write() -> str:
+        words = re.sub(r"(?<![A-Za-zÀ-ỹ])S(?![A-Za-zÀ-ỹ])", lambda _found: f"(?:{syllable})", given)
+        return rf"(?=[^\W\d_])(?:{words})"
+
+    return pattern(write, re.IGNORECASE)
