@@ -22,6 +22,7 @@ from tests.csl.third_opinion import find_pandoc, render_with_pandoc
 needs_reference = pytest.mark.skipif(bool(explain_missing_reference()), reason=explain_missing_reference())
 
 
+@pytest.mark.slow
 @needs_reference
 def test_random_items() -> None:
     styles = ("modern-language-association", "nature", "elsevier-harvard")

@@ -108,6 +108,7 @@ def test_unknown_keys_and_options_are_reported() -> None:
     assert any("“rue”" in problem for problem in problems) and any("“sorted”" in one for one in problems)
 
 
+@pytest.mark.slow
 def test_the_program_that_the_command_writes(tmp_path: Path) -> None:
     items = [{"id": key, **item} for key, item in BOOKS.items()]
     for item in items:
