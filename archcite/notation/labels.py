@@ -17,6 +17,8 @@ from archcite.record import Part
 # Where a label may end: before a space, between a letter and a digit, after a full stop, colon, or hyphen.
 _LABEL_ENDS = pattern(r"(?<=\S)(?=\s)|(?<=[^\W\d.])(?=\d)|(?<=[.:)])(?=\S)|(?<=[^\W\d]-)(?=\d)")
 _LONGEST_LABEL = 34
+# No reference has so much between two commas; a longer text is prose, and looking for labels at each word is slow.
+_LONGEST_PIECE = 2000
 # A label that is in no table, and its value.
 _COLON = pattern(r"([^\W\d][^\d:]{1,30}:)\s+(\S.*)")
 # What a label adds to the score of a tradition, in tenths: that alone has it, has it as English does, accepts it from
@@ -111,6 +113,8 @@ def split_labelled(piece: str, known: Tradition, *, certain: bool = True) -> tup
     >>> split_labelled("PROB 1/4 f.2", get_tradition("british")), split_labelled("Korea, 5/a", get_tradition("soviet"))
     (('PROB 1/4', 'f.2'), ('Korea, 5/a',))
     """
+    if len(piece) > _LONGEST_PIECE:
+        return (piece,)
     if known.number_first and (pairs := _split_number_first(piece, known)):
         return tuple(pairs)
     colon = _NAME_BEFORE.fullmatch(piece)

@@ -31,6 +31,7 @@ _ENDS_IN_A_LABEL = pattern(
 # More would take too long to compare, and is not a citation.
 _MOST_JOINTS = 30
 _LONGEST_LABEL = 100
+_END = 4096
 # How references of one shape were read, by that shape and the repository.
 _TEMPLATES: dict[tuple[str, str | None], Template] = {}
 _MOST_TEMPLATES = 4096
@@ -134,11 +135,14 @@ def normalize(text: str) -> str:
     >>> normalize("  RGANI,\\n f. 5; "), normalize("RGANI, f. 5.")
     ('RGANI, f. 5', 'RGANI, f. 5')
     """
-    while True:
-        bare = strip_final_stop(" ".join(text.split()).strip(" ,;"))
-        if bare == text:
-            return bare
-        text = bare
+    text = " ".join(text.split()).strip(" ,;")
+    # Only the end can change from here on. It is kept apart, so that a long run of stops copies little each time.
+    head, tail = text[:-_END], text[-_END:]
+    while (bare := strip_final_stop(tail).rstrip(" ,;")) != tail:
+        tail = bare
+        if head and len(tail) < _END // 2:
+            head, tail = head[:-_END], head[-_END:] + tail
+    return head + tail
 
 
 def strip_final_stop(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.notation import vocabulary
@@ -159,18 +159,18 @@ class Path:
         )
 
     def _build_parts(self, pieces: Sequence[Token]) -> tuple[Part, ...]:
-        parts: list[Part] = []
+        parts = _Parts()
         unlabelled = list(self.known.unlabelled)
         title: str | None = None
         for index, piece in enumerate(pieces):
             found = self._find_label(piece.text)
             if found is not None:
-                level = self._choose_level(found, parts)
+                level = self._choose_level(found, parts.levels)
                 if level in unlabelled:
                     unlabelled = unlabelled[unlabelled.index(level) + 1 :]
                 own = self.known.levels.get(level)
                 level = own.stands_for or level if own else level
-                parts.append(Part(level, found.label, found.value, title if found.label else None))
+                parts.add(Part(level, found.label, found.value, title if found.label else None))
                 title = None
             elif self._is_title(pieces, index):
                 title = piece.text
@@ -178,18 +178,17 @@ class Path:
                 for part in self._build_unlabelled(piece.text, unlabelled, parts):
                     if part.level in unlabelled:
                         unlabelled.remove(part.level)
-                    parts.append(part)
-        return _from_the_top(parts)
+                    parts.add(part)
+        return _from_the_top(parts.found)
 
-    def _choose_level(self, found: Labelled, parts: Sequence[Part]) -> str:
+    def _choose_level(self, found: Labelled, taken: Set[str]) -> str:
         """Choose the level of a label: the first that is not taken and is below the last part."""
         levels = [level for level in found.levels if level not in LEAVES] or ["part"]
-        taken = {part.level for part in parts}
         free = [level for level in levels if level not in taken] or levels
         if len(free) == 1:
             return free[0]
         order = list(self.known.levels)
-        last = max((order.index(part.level) for part in parts if part.level in order), default=-1)
+        last = max((order.index(level) for level in taken if level in order), default=-1)
         below = [level for level in free if level in order and order.index(level) > last]
         return below[0] if below and free[0] not in below else free[0]
 
@@ -203,29 +202,28 @@ class Path:
             and pieces[index].text.casefold().startswith(("records of", "general records", "record of"))
         )
 
-    def _build_unlabelled(self, text: str, expected: Sequence[str], parts: Sequence[Part]) -> Iterator[Part]:
-        held = {part.level for part in parts}
+    def _build_unlabelled(self, text: str, expected: Sequence[str], parts: _Parts) -> Iterator[Part]:
         for known in self.known.call_numbers:
-            if (found := known.fullmatch(text)) and held.isdisjoint(known.groupindex):
+            if (found := known.fullmatch(text)) and parts.levels.isdisjoint(known.groupindex):
                 yield from (Part(level, None, value) for level, value in found.groupdict().items() if value)
                 return
         if text[:1] in '"“„«' and text[-1:] in '"”“»':
             yield Part("title", None, text)
             return
         # The number of a fonds may look like a year: “AJ, 1931, kut. 12”.
-        is_first_number = self.is_certain and not parts and len(self.pieces) > 1 and text.isdecimal()
+        is_first_number = self.is_certain and not parts.found and len(self.pieces) > 1 and text.isdecimal()
         if vocabulary.is_year(text) and not (is_first_number and expected[:1] == ["fonds"]):
             yield Part("year", None, text)
             return
         if vocabulary.is_classification(text):
             yield Part("classification", None, text)
             return
-        labelled = any(part.label and part.level not in _COLLECTIONS for part in parts)
+        labelled = not parts.labelled.issubset(_COLLECTIONS)
         taken = expected and (
             (expected[0] == "fonds" and self.has_fonds) or (expected[0] in _COLLECTIONS and labelled)
         )
         # Below another part only a name is a collection; a number may be anything.
-        fits = bool(expected) and (not parts or expected[0] not in _COLLECTIONS or _is_name(text))
+        fits = bool(expected) and (not parts.found or expected[0] not in _COLLECTIONS or _is_name(text))
         if self.is_certain and fits and not taken and not _UNKNOWN_LABEL.match(text):
             yield Part(expected[0], None, text)
             return
@@ -235,16 +233,34 @@ class Path:
             and text[0].isupper()
             and not re.search(r"\d", text)
             and not self.has_fonds
-            and not any(part.label for part in parts)
+            and not parts.labelled
         ):
-            named = [part for part in parts if part.level in ("fonds", "series")]
-            level = (
-                "fonds" if not parts else "series" if len(named) == 1 and named[-1] is parts[-1] else "part"
-            )
+            level = "fonds" if not parts.found else "series" if parts.has_one_name_at_its_end() else "part"
         self.warnings.append(
             f"“{text}” has no label and is kept whole" + (f", as the {level}." if level != "part" else ".")
         )
         yield Part(level, None, text)
+
+
+class _Parts:
+    """The parts found until now, with what is asked of them for each further piece."""
+
+    def __init__(self) -> None:
+        self.found: list[Part] = []
+        self.levels: set[str] = set()
+        self.labelled: set[str] = set()  # the levels of parts with a label
+
+    def add(self, part: Part) -> None:
+        """Add a part below the others."""
+        self.found.append(part)
+        self.levels.add(part.level)
+        if part.label:
+            self.labelled.add(part.level)
+
+    def has_one_name_at_its_end(self) -> bool:
+        """Return whether the last part is a fonds or a series, and no other is."""
+        named = ("fonds", "series")
+        return self.found[-1].level in named and sum(part.level in named for part in self.found) == 1
 
 
 def _is_name(text: str) -> bool:
